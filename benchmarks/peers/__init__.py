@@ -1,0 +1,1 @@
+"""The contestants: one module per engine, each with ``assess_parquet(path, out=None)``."""
