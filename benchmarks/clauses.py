@@ -35,12 +35,14 @@ LITTLE_GIANT_CLAUSES: Final = (
     "RB02-LG-2d",
     "RB02-LG-3",
     "RB02-LG-4",
+    "RB02-LG-4a",
     "RB02-LG-5",
     "RB02-LG-5-KNOWN",
     "RB02-LG-6",
     "RB02-LG-7",
+    "RB02-LG-7-THIS",
+    "RB02-LG-7-LAST",
 )
-"""`RB02-LG-5` is the group (share or rank, and well known); `-KNOWN` its manual half."""
 
 SRDI_SME_CLAUSES: Final = (
     *ENTRY_CLAUSES,
@@ -51,8 +53,12 @@ SRDI_SME_CLAUSES: Final = (
     "RB02-SRDI-2c",
     "RB02-SRDI-3",
     "RB02-SRDI-4",
+    "RB02-SRDI-4a",
+    "RB02-SRDI-4b",
     "RB02-SRDI-5",
     "RB02-SRDI-6",
+    "RB02-SRDI-6-THIS",
+    "RB02-SRDI-6-LAST",
 )
 
 ROOTS: Final = {LITTLE_GIANT: "RB02-LG", SRDI_SME: "RB02-SRDI"}
@@ -60,7 +66,25 @@ ROOTS: Final = {LITTLE_GIANT: "RB02-LG", SRDI_SME: "RB02-SRDI"}
 
 CLAUSES: Final = {LITTLE_GIANT: LITTLE_GIANT_CLAUSES, SRDI_SME: SRDI_SME_CLAUSES}
 
-MANUAL_CLAUSES: Final = ("RB02-LG-5-KNOWN", "RB02-LG-6", "RB02-SRDI-5")
+PARTS: Final = (
+    "RB02-LG-4a",
+    "RB02-LG-7-THIS",
+    "RB02-LG-7-LAST",
+    "RB02-SRDI-4a",
+    "RB02-SRDI-4b",
+    "RB02-SRDI-6-THIS",
+    "RB02-SRDI-6-LAST",
+)
+"""Exemptions and members of groups: they have a verdict but are no condition of their own."""
+
+CONSTANT_CLAUSES: Final = {
+    "RB02-LG-5-KNOWN": MANUAL_REVIEW,
+    "RB02-LG-6": MANUAL_REVIEW,
+    "RB02-LG-7-LAST": NOT_APPLICABLE,
+    "RB02-SRDI-5": MANUAL_REVIEW,
+    "RB02-SRDI-6-LAST": NOT_APPLICABLE,
+}
+"""Clauses that no fact decides: left to people, or for review firms only."""
 
 
 def column(edition: str, clause: str) -> str:

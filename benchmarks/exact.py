@@ -19,6 +19,8 @@ from benchmarks.clauses import (
     LITTLE_GIANT,
     MANUAL_REVIEW,
     MET,
+    NOT_APPLICABLE,
+    PARTS,
     ROOTS,
     UNKNOWN,
     UNMET,
@@ -62,7 +64,8 @@ def assess_row(row: Row) -> dict[str, int]:
     for edition in EDITIONS:
         verdicts = dict(entry_conditions(row))
         verdicts |= little_giant(row) if edition == LITTLE_GIANT else srdi_sme(row)
-        verdicts[ROOTS[edition]] = min(verdicts.values())
+        conditions = [code for clause, code in verdicts.items() if clause not in PARTS]
+        verdicts[ROOTS[edition]] = min(conditions)
         answer |= {column(edition, clause): code for clause, code in verdicts.items()}
     return answer
 
@@ -81,6 +84,7 @@ def little_giant(row: Row) -> dict[str, int]:
     """Decide annex 2 of 2号 for a new application."""
     growth_factor = ratio(number(row, "revenue_y1"), number(row, "revenue_y3"))
     research = total(number(row, "rd_expense_y1"), number(row, "rd_expense_y2"))
+    score = at_least(number(row, "development_score_y0"), 60)
     market = kleene_or(
         [
             at_least(number(row, "market_share"), Fraction(10, 100)),
@@ -111,10 +115,13 @@ def little_giant(row: Row) -> dict[str, int]:
                 ]
             )
         ),
-        "RB02-LG-5": min(code(market), MANUAL_REVIEW),
+        "RB02-LG-4a": code(truth(row, "national_award_top3_in_3y")),
+        "RB02-LG-5": code(market),
         "RB02-LG-5-KNOWN": MANUAL_REVIEW,
         "RB02-LG-6": MANUAL_REVIEW,
-        "RB02-LG-7": code(at_least(number(row, "development_score_y0"), 60)),
+        "RB02-LG-7": code(score),
+        "RB02-LG-7-THIS": code(score),
+        "RB02-LG-7-LAST": NOT_APPLICABLE,
     }
 
 
@@ -129,6 +136,11 @@ def srdi_sme(row: Row) -> dict[str, int]:
         )
     ]
     level = row["rd_institution_level"]
+    institution = None if level is None else level in ("provincial", "national")
+    award = kleene_or(
+        [truth(row, "provincial_award_top3_in_3y"), truth(row, "national_award_top3_in_3y")]
+    )
+    score = at_least(number(row, "development_score_y0"), 50)
     return {
         "RB02-SRDI-1a": code(
             kleene_or([truth(row, "tech_sme_valid"), truth(row, "innovative_sme_valid")])
@@ -146,17 +158,14 @@ def srdi_sme(row: Row) -> dict[str, int]:
         "RB02-SRDI-2c": code(at_most(debt_ratio(row), Fraction(80, 100))),
         "RB02-SRDI-3": code(kleene_and(each_year)),
         "RB02-SRDI-4": code(
-            kleene_or(
-                [
-                    at_least(number(row, "class1_ip_count"), 1),
-                    truth(row, "provincial_award_top3_in_3y"),
-                    truth(row, "national_award_top3_in_3y"),
-                    None if level is None else level in ("provincial", "national"),
-                ]
-            )
+            kleene_or([at_least(number(row, "class1_ip_count"), 1), award, institution])
         ),
+        "RB02-SRDI-4a": code(award),
+        "RB02-SRDI-4b": code(institution),
         "RB02-SRDI-5": MANUAL_REVIEW,
-        "RB02-SRDI-6": code(at_least(number(row, "development_score_y0"), 50)),
+        "RB02-SRDI-6": code(score),
+        "RB02-SRDI-6-THIS": code(score),
+        "RB02-SRDI-6-LAST": NOT_APPLICABLE,
     }
 
 

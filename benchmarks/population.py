@@ -31,6 +31,8 @@ DATA_FOLDER: Final = Path(__file__).parent / ".data"
 GROUP_ROWS: Final = 250_000
 SIZES: Final = (10_000, 100_000, 1_000_000, 10_000_000)
 SEED: Final = 20260401
+VERSION: Final = 1
+"""To be raised with every change of this module, so that no old file is taken for a new one."""
 MISSING: Final = 0.05
 ZERO_DENOMINATOR: Final = 0.005
 ON_LINE: Final = 0.001
@@ -94,7 +96,7 @@ def population_path(
     rows: int, *, on_line: float = ON_LINE, seed: int = SEED, folder: Path = DATA_FOLDER
 ) -> Path:
     """Return the file of a population, making it if it is not there yet."""
-    path = folder / f"firms_{rows}_line{on_line:g}_seed{seed}.parquet"
+    path = folder / f"firms_{rows}_line{on_line:g}_seed{seed}_v{VERSION}.parquet"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".unfinished")

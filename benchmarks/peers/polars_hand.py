@@ -14,10 +14,11 @@ from typing import Final
 import polars as pl
 
 from benchmarks.clauses import (
+    CONSTANT_CLAUSES,
     LITTLE_GIANT,
-    MANUAL_CLAUSES,
     MANUAL_REVIEW,
     MET,
+    PARTS,
     ROOTS,
     SRDI_SME,
     UNKNOWN,
@@ -51,18 +52,17 @@ def verdicts(facts: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def codes_of(edition: str, names: list[str]) -> list[pl.Expr]:
-    """Turn the tests of an edition into codes, and add the clauses that people decide."""
+    """Turn the tests of an edition into codes, and add the clauses that no fact decides."""
+    parts = {column(edition, part) for part in PARTS}
+    conditions = [name for name in names if name not in parts]
     codes = {name: code(pl.col(name), MET) for name in names}
-    market = column(edition, "RB02-LG-5")
-    if market in codes:
-        codes[market] = code(pl.col(market), MANUAL_REVIEW)
-    codes |= {column(edition, clause): lit(MANUAL_REVIEW) for clause in MANUAL_CLAUSES}
-    codes[column(edition, ROOTS[edition])] = code(pl.all_horizontal(names), MANUAL_REVIEW)
+    codes |= {column(edition, clause): lit(fixed) for clause, fixed in CONSTANT_CLAUSES.items()}
+    codes[column(edition, ROOTS[edition])] = code(pl.all_horizontal(conditions), MANUAL_REVIEW)
     return [codes[name].alias(name) for name in edition_columns(edition)]
 
 
 def code(test: pl.Expr, if_true: int) -> pl.Expr:
-    """Give the code of a test; in a group that people must finish, true is manual_review."""
+    """Give the code of a test; where people must finish, true is manual_review."""
     return (
         pl.when(test)
         .then(lit(if_true))
@@ -95,8 +95,10 @@ def little_giant_tests() -> dict[str, pl.Expr]:
             & rd_at_least_3_percent(rd1, revenue1)
             & rd_at_least_3_percent(rd2, revenue2),
             "RB02-LG-4": (pl.col("class1_ip_count") >= 4) | pl.col("national_award_top3_in_3y"),
+            "RB02-LG-4a": pl.col("national_award_top3_in_3y"),
             "RB02-LG-5": (pl.col("market_share") >= 0.1) | (pl.col("market_rank_domestic") <= 3),
             "RB02-LG-7": pl.col("development_score_y0") >= 60,
+            "RB02-LG-7-THIS": pl.col("development_score_y0") >= 60,
         },
     )
 
@@ -105,6 +107,8 @@ def srdi_sme_tests() -> dict[str, pl.Expr]:
     """Write the automatic clauses of annex 1."""
     revenue1, revenue2 = pl.col("revenue_y1"), pl.col("revenue_y2")
     rd1, rd2 = pl.col("rd_expense_y1"), pl.col("rd_expense_y2")
+    award = pl.col("provincial_award_top3_in_3y") | pl.col("national_award_top3_in_3y")
+    institution = pl.col("rd_institution_level").is_in(["provincial", "national"])
     return named(
         SRDI_SME,
         entry_tests()
@@ -119,11 +123,11 @@ def srdi_sme_tests() -> dict[str, pl.Expr]:
             & (rd2 >= 100 * WAN_YUAN)
             & rd_at_least_3_percent(rd1, revenue1)
             & rd_at_least_3_percent(rd2, revenue2),
-            "RB02-SRDI-4": (pl.col("class1_ip_count") >= 1)
-            | pl.col("provincial_award_top3_in_3y")
-            | pl.col("national_award_top3_in_3y")
-            | pl.col("rd_institution_level").is_in(["provincial", "national"]),
+            "RB02-SRDI-4": (pl.col("class1_ip_count") >= 1) | award | institution,
+            "RB02-SRDI-4a": award,
+            "RB02-SRDI-4b": institution,
             "RB02-SRDI-6": pl.col("development_score_y0") >= 50,
+            "RB02-SRDI-6-THIS": pl.col("development_score_y0") >= 50,
         },
     )
 

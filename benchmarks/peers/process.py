@@ -6,32 +6,52 @@ import argparse
 import gc
 import json
 import resource
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 AssessParquet = Callable[[Path, Path | None], object]
+NOT_WIRED: int = 3
+"""Exit code of a contestant that is not connected yet; the runner skips it."""
 
 
-def run_peer(assess_parquet: AssessParquet) -> None:
+class NotWiredError(NotImplementedError):
+    """A contestant, or one of its hooks, is not connected yet."""
+
+
+def run_peer(
+    assess_parquet: AssessParquet, *, translate: Callable[[Path], None] | None = None
+) -> None:
     """Assess the file of the command line `--repeat` times and print what it took.
 
     The first call is cold (plans, caches, allocators); the later ones are warm.
     An answer is dropped and collected before the next call, so that no two are held at once.
+    After the clock has stopped, `translate` may bring a written answer into the common shape.
     """
     parser = argparse.ArgumentParser(description=run_peer.__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--repeat", type=int, default=1)
     chosen = parser.parse_args()
-    calls = []
-    for _ in range(chosen.repeat):
-        wall, cpu = time.perf_counter(), cpu_seconds()
-        answer = assess_parquet(chosen.file, chosen.out)
-        calls.append({"wall_s": time.perf_counter() - wall, "cpu_s": cpu_seconds() - cpu})
-        del answer
-        gc.collect()
+    try:
+        calls = [timed(assess_parquet, chosen.file, chosen.out) for _ in range(chosen.repeat)]
+    except NotWiredError as reason:
+        print(f"not wired: {reason}", file=sys.stderr)
+        raise SystemExit(NOT_WIRED) from None
     print(json.dumps({"calls": calls, "peak_rss_mb": peak_rss_mb()}))
+    if chosen.out is not None and translate is not None:
+        translate(chosen.out)
+
+
+def timed(assess_parquet: AssessParquet, file: Path, out: Path | None) -> dict[str, float]:
+    """Time one call: wall and CPU seconds of all threads."""
+    wall, cpu = time.perf_counter(), cpu_seconds()
+    answer = assess_parquet(file, out)
+    took = {"wall_s": time.perf_counter() - wall, "cpu_s": cpu_seconds() - cpu}
+    del answer
+    gc.collect()
+    return took
 
 
 def cpu_seconds() -> float:
@@ -41,7 +61,7 @@ def cpu_seconds() -> float:
 
 
 def peak_rss_mb() -> float:
-    """Return the highest resident memory of this program.
+    """Return the highest resident memory of this program in MiB.
 
     ``ru_maxrss`` would start from the memory of the program that launched this one.
     """

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from benchmarks.clauses import CLAUSES, EDITIONS, ROOTS, column
+from benchmarks.clauses import CLAUSES, EDITIONS, PARTS, ROOTS, column
 from benchmarks.peers.two_valued_inputs import EQUITY, LEVEL, Array
 
 Enterprise = Callable[[str, Any], Array]
@@ -167,17 +167,32 @@ def srdi_3(enterprise: Enterprise, period: Any) -> Any:
     )
 
 
+def lg_4a(enterprise: Enterprise, period: Any) -> Any:
+    """The exemption of RB02-LG-4: a national award."""
+    return enterprise("national_award_top3_in_3y", period)
+
+
 def srdi_4(enterprise: Enterprise, period: Any) -> Any:
-    """One class-one IP right, or an award, or an institution of the province or the state."""
-    level: Any = enterprise(LEVEL, period)
-    levels = level.possible_values
+    """One class-one IP right, or one of the two exemptions."""
     return (
         (enterprise("class1_ip_count", period) >= 1)
-        | enterprise("provincial_award_top3_in_3y", period)
-        | enterprise("national_award_top3_in_3y", period)
-        | (level == levels.provincial)
-        | (level == levels.national)
+        | enterprise("RB02-SRDI-4a", period)
+        | enterprise("RB02-SRDI-4b", period)
     )
+
+
+def srdi_4a(enterprise: Enterprise, period: Any) -> Any:
+    """An award of the province or the state."""
+    return enterprise("provincial_award_top3_in_3y", period) | enterprise(
+        "national_award_top3_in_3y", period
+    )
+
+
+def srdi_4b(enterprise: Enterprise, period: Any) -> Any:
+    """An institution of the province or the state."""
+    level: Any = enterprise(LEVEL, period)
+    levels = level.possible_values
+    return (level == levels.provincial) | (level == levels.national)
 
 
 def srdi_6(enterprise: Enterprise, period: Any) -> Any:
@@ -198,8 +213,10 @@ CLAUSE_FORMULAS: Final[dict[str, Formula]] = {
     "RB02-LG-2d": lg_2d,
     "RB02-LG-3": lg_3,
     "RB02-LG-4": lg_4,
+    "RB02-LG-4a": lg_4a,
     "RB02-LG-5": lg_5,
     "RB02-LG-7": lg_7,
+    "RB02-LG-7-THIS": lg_7,
     "RB02-SRDI-1a": srdi_1a,
     "RB02-SRDI-1b": niche_three_years,
     "RB02-SRDI-2a": srdi_2a,
@@ -207,13 +224,18 @@ CLAUSE_FORMULAS: Final[dict[str, Formula]] = {
     "RB02-SRDI-2c": srdi_2c,
     "RB02-SRDI-3": srdi_3,
     "RB02-SRDI-4": srdi_4,
+    "RB02-SRDI-4a": srdi_4a,
+    "RB02-SRDI-4b": srdi_4b,
     "RB02-SRDI-6": srdi_6,
+    "RB02-SRDI-6-THIS": srdi_6,
 }
 
 
 def every_clause(edition: str) -> Formula:
     """Make the formula of the overall decision of an edition."""
-    names = [clause for clause in CLAUSES[edition] if clause in CLAUSE_FORMULAS]
+    names = [
+        clause for clause in CLAUSES[edition] if clause in CLAUSE_FORMULAS and clause not in PARTS
+    ]
 
     def formula(enterprise: Enterprise, period: Any) -> Any:
         return np.logical_and.reduce([enterprise(name, period) for name in names])

@@ -13,13 +13,12 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
+import pandas as pd  # type: ignore[import-untyped]  # stubs would serve this module only
 import polars as pl
 
 from benchmarks.clauses import (
+    CONSTANT_CLAUSES,
     EDITIONS,
-    LITTLE_GIANT,
-    MANUAL_CLAUSES,
     MANUAL_REVIEW,
     MET,
     ROOTS,
@@ -79,11 +78,12 @@ def read_with_pandas(path: Path, missing: Missing) -> Inputs:
 
     def floats(name: str, variable: str, unit: int) -> Array:
         filled = (facts[name] / unit).fillna(missing.get(variable, missing["*"]))
-        return filled.to_numpy(dtype=np.float32)
+        numbers: Array = filled.to_numpy(dtype=np.float32)
+        return numbers
 
     inputs = {key: floats(name, key[0], FEN) for name, key in AMOUNTS.items()}
     inputs |= {(name, YEAR): floats(name, name, 1) for name in NUMBERS}
-    inputs |= {(name, YEAR): (facts[name] == True).to_numpy(dtype=bool) for name in BOOLEANS}  # noqa: E712 (missing is neither)
+    inputs |= {(name, YEAR): facts[name].eq(True).to_numpy(dtype=bool) for name in BOOLEANS}
     levels = pd.Categorical(facts[LEVEL], categories=INSTITUTION_LEVELS).codes
     inputs[LEVEL, YEAR] = np.maximum(levels, 0)
     return inputs
@@ -107,15 +107,17 @@ def read_with_polars(path: Path, missing: Missing) -> Inputs:
 
 def write_verdicts(path: Path, passed: dict[str, Array], out: Path) -> None:
     """Write the answers as codes: True is met, or manual_review where people must finish."""
-    finished_by_people = {column(edition, ROOTS[edition]) for edition in EDITIONS}
-    finished_by_people.add(column(LITTLE_GIANT, "RB02-LG-5"))
-    manual = {column(edition, clause) for edition in EDITIONS for clause in MANUAL_CLAUSES}
+    roots = {column(edition, ROOTS[edition]) for edition in EDITIONS}
+    fixed = {
+        column(edition, clause): code
+        for edition in EDITIONS
+        for clause, code in CONSTANT_CLAUSES.items()
+    }
     ids = pl.read_parquet(path, columns=["id"])
     codes = [
-        pl.lit(MANUAL_REVIEW, pl.Int8).alias(name)
-        if name in manual
-        else pl.Series(name, passed[name]).cast(pl.Int8)
-        * (MANUAL_REVIEW if name in finished_by_people else MET)
+        pl.lit(fixed[name], pl.Int8).alias(name)
+        if name in fixed
+        else pl.Series(name, passed[name]).cast(pl.Int8) * (MANUAL_REVIEW if name in roots else MET)
         for name in result_columns()
     ]
     ids.with_columns(codes).write_parquet(out)

@@ -13,10 +13,11 @@ from typing import Any, Final
 import polars as pl
 import zen
 
-from benchmarks.clauses import CLAUSES, EDITIONS, ROOTS, column, result_columns
+from benchmarks.clauses import CLAUSES, EDITIONS, PARTS, ROOTS, column, result_columns
 from benchmarks.peers.process import run_peer
 
-BATCH_ROWS: Final = 10_000
+BATCH_ROWS: Final = 100
+"""The fastest of 100, 1,000, 10,000 and 50,000, in wall and in CPU time."""
 WAN_YUAN: Final = 10_000 * 100
 """Ten thousand yuan in fen."""
 
@@ -131,7 +132,8 @@ def some(*codes: str) -> str:
 
 def root(edition: str) -> str:
     """All-of over the clauses of an edition that are already computed."""
-    return every(*(f"$.{key(clause)}" for clause in CLAUSES[edition]))
+    conditions = [clause for clause in CLAUSES[edition] if clause not in PARTS]
+    return every(*(f"$.{key(clause)}" for clause in conditions))
 
 
 LEVEL: Final = "rd_institution_level"
@@ -151,13 +153,14 @@ CLAUSE_EXPRESSIONS: Final = {
     "RB02-LG-2c": divides("revenue_y1", "revenue_y3", ">= 1.1025"),
     "RB02-LG-2d": divides("total_liabilities_y1", "total_assets_y1", "<= 0.75"),
     "RB02-LG-3": every(sums("rd_expense_y1", "rd_expense_y2", f">= {1200 * WAN_YUAN}"), *RD_SHARES),
-    "RB02-LG-4": some(compares("class1_ip_count", ">= 4"), holds("national_award_top3_in_3y")),
-    "RB02-LG-5": every(
-        some(compares("market_share", ">= 0.1"), compares("market_rank_domestic", "<= 3")), "2"
-    ),
+    "RB02-LG-4a": holds("national_award_top3_in_3y"),
+    "RB02-LG-4": some(compares("class1_ip_count", ">= 4"), "$.RB02_LG_4a"),
+    "RB02-LG-5": some(compares("market_share", ">= 0.1"), compares("market_rank_domestic", "<= 3")),
     "RB02-LG-5-KNOWN": "2",
     "RB02-LG-6": "2",
-    "RB02-LG-7": compares("development_score_y0", ">= 60"),
+    "RB02-LG-7-THIS": compares("development_score_y0", ">= 60"),
+    "RB02-LG-7-LAST": "4",
+    "RB02-LG-7": "$.RB02_LG_7_THIS",
     "RB02-SRDI-1a": some(holds("tech_sme_valid"), holds("innovative_sme_valid")),
     "RB02-SRDI-1b": "$.RB02_LG_1b",
     "RB02-SRDI-2a": some(
@@ -171,14 +174,13 @@ CLAUSE_EXPRESSIONS: Final = {
         compares("rd_expense_y2", f">= {100 * WAN_YUAN}"),
         *RD_SHARES,
     ),
-    "RB02-SRDI-4": some(
-        compares("class1_ip_count", ">= 1"),
-        holds("provincial_award_top3_in_3y"),
-        holds("national_award_top3_in_3y"),
-        f"({LEVEL} == null ? 1 : {LEVEL} in ['provincial', 'national'] ? 3 : 0)",
-    ),
+    "RB02-SRDI-4a": some(holds("provincial_award_top3_in_3y"), holds("national_award_top3_in_3y")),
+    "RB02-SRDI-4b": f"({LEVEL} == null ? 1 : {LEVEL} in ['provincial', 'national'] ? 3 : 0)",
+    "RB02-SRDI-4": some(compares("class1_ip_count", ">= 1"), "$.RB02_SRDI_4a", "$.RB02_SRDI_4b"),
     "RB02-SRDI-5": "2",
-    "RB02-SRDI-6": compares("development_score_y0", ">= 50"),
+    "RB02-SRDI-6-THIS": compares("development_score_y0", ">= 50"),
+    "RB02-SRDI-6-LAST": "4",
+    "RB02-SRDI-6": "$.RB02_SRDI_6_THIS",
 }
 EXPRESSIONS: Final = {
     key(clause): expression for clause, expression in CLAUSE_EXPRESSIONS.items()

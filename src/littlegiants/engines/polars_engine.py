@@ -34,11 +34,13 @@ def column_type(dimension: Dimension) -> type[pl.DataType]:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A printed statement and what it needs: the columns it reads and those it may have to correct."""
+    """A printed statement over the table `facts`, and how its rows on the line are corrected.
+
+    `facts` maps each carried fact column to the fact's own name; `results` are the columns to correct.
+    """
 
     sql: str
-    columns: tuple[str, ...]
-    keep: tuple[str, ...]
+    facts: Mapping[str, str]
     results: tuple[str, ...]
     line_flag: str
 
@@ -77,6 +79,11 @@ def columns_of(frame: pl.LazyFrame) -> dict[str, str]:
     return {name: _kind(dtype) for name, dtype in frame.collect_schema().items()}
 
 
+def row_count(frame: pl.LazyFrame) -> int:
+    """Count the rows from the file's own statistics."""
+    return int(frame.select(pl.len()).collect().item())
+
+
 def _kind(dtype: pl.DataType) -> str:
     if dtype.is_integer():
         return "integer"
@@ -89,17 +96,16 @@ def _kind(dtype: pl.DataType) -> str:
 
 def run(frame: pl.LazyFrame, statement: Statement, redecide: Redecide) -> pl.DataFrame:
     """Run a statement over all rows in memory; rows on the line are decided again."""
-    wanted = _select(frame, statement)
-    facts = wanted.collect()
-    return _decide(facts, statement, redecide)
+    return _corrected(_execute(frame, statement).collect(), statement, redecide)
 
 
 def run_batches(
     frame: pl.LazyFrame, statement: Statement, redecide: Redecide
 ) -> Iterator[pl.DataFrame]:
     """Run a statement chunk by chunk, in the order of the rows and in bounded memory."""
-    for facts in _select(frame, statement).collect_batches(chunk_size=CHUNK_ROWS, maintain_order=True):
-        yield _decide(facts, statement, redecide)
+    lazy = _execute(frame, statement)
+    for batch in lazy.collect_batches(chunk_size=CHUNK_ROWS, maintain_order=True):
+        yield _corrected(batch, statement, redecide)
 
 
 def write_parquet(
@@ -131,22 +137,22 @@ def write_parquet(
 
 
 def _result_schema(frame: pl.LazyFrame, statement: Statement) -> pl.Schema:
-    context = pl.SQLContext(facts=_select(frame, statement).head(0), register_globals=False)
-    return context.execute(statement.sql, eager=False).collect_schema()
+    schema = _execute(frame.head(0), statement).collect_schema()
+    return pl.Schema({name: kind for name, kind in schema.items() if name not in statement.facts})
 
 
-def _select(frame: pl.LazyFrame, statement: Statement) -> pl.LazyFrame:
-    names = dict.fromkeys((*statement.keep, *statement.columns))
-    return frame.select([pl.col(name) for name in names])
+def _execute(frame: pl.LazyFrame, statement: Statement) -> pl.LazyFrame:
+    context = pl.SQLContext(facts=frame, register_globals=False)
+    return context.execute(statement.sql, eager=False)
 
 
-def _decide(facts: pl.DataFrame, statement: Statement, redecide: Redecide) -> pl.DataFrame:
-    context = pl.SQLContext(facts=facts.lazy(), register_globals=False)
-    results = context.execute(statement.sql, eager=False).collect()
+def _corrected(batch: pl.DataFrame, statement: Statement, redecide: Redecide) -> pl.DataFrame:
+    results = batch.drop(list(statement.facts))
     on_line = results[statement.line_flag].arg_true()
     if len(on_line) == 0:
         return results
-    exact = redecide(facts[on_line].select(statement.columns).to_dicts())
+    rows = batch.select([pl.col(carried).alias(name) for carried, name in statement.facts.items()])
+    exact = redecide(rows[on_line].to_dicts())
     return results.with_columns(
         _patched(results[name], on_line, exact[name]) for name in statement.results
     )
@@ -159,7 +165,74 @@ def _patched(column: pl.Series, positions: pl.Series, values: Sequence[Any]) -> 
     return column.clone().scatter(positions, new)
 
 
-def count_values(frame: pl.DataFrame, column: str) -> dict[Any, int]:
-    """Count the rows of each value of a column."""
-    counted = frame[column].value_counts()
-    return dict(zip(counted[column].to_list(), counted["count"].to_list(), strict=True))
+class Results:
+    """What a statement returned: verdict codes and the like, by row."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self._frame = frame
+
+    def __len__(self) -> int:
+        return self._frame.height
+
+    def column(self, name: str) -> list[Any]:
+        """Return one column as a list."""
+        return self._frame[name].to_list()
+
+    def counts(self, name: str) -> dict[Any, int]:
+        """Count the rows of each value of a column."""
+        counted = self._frame[name].value_counts()
+        return dict(zip(counted[name].to_list(), counted["count"].to_list(), strict=True))
+
+    def code_counts(self, names: Sequence[str], codes: int) -> list[list[int]]:
+        """Count the rows of each code from 0 to `codes` - 1, for every column at once."""
+        wanted = [(pl.col(n) == code).sum().alias(f"{n}\0{code}") for n in names for code in range(codes)]
+        counted = self._frame.select(wanted).row(0)
+        return [list(counted[i * codes : (i + 1) * codes]) for i in range(len(names))]
+
+    def true_count(self, name: str) -> int:
+        """Count the rows in which a boolean column is true."""
+        return int(self._frame[name].sum() or 0)
+
+    def patched(self, positions: Sequence[int], values: Mapping[str, list[Any]]) -> Results:
+        """Return the results with some rows replaced."""
+        where = pl.Series(positions, dtype=pl.UInt32)
+        changed = (_patched(self._frame[name], where, cells) for name, cells in values.items())
+        return Results(self._frame.with_columns(changed))
+
+    def near_misses(
+        self, columns: Sequence[str], most: int
+    ) -> tuple[dict[str, tuple[int, int]], list[tuple[str, str, str, int]]]:
+        """Find rows in which exactly one of the columns is unmet.
+
+        Returns, by column, how many rows fail it alone and how many of those have nothing undecided; and
+        up to `most` rows, the most decided first: id, name, column, number undecided.
+        """
+        unmet = pl.sum_horizontal((pl.col(name) == 0).cast(pl.Int8) for name in columns)
+        open_ = pl.sum_horizontal(pl.col(name).is_between(1, 2).cast(pl.Int8) for name in columns)
+        kept = [name for name in ("id", "name", *columns) if name in self._frame.columns]
+        near = self._frame.lazy().select(kept).filter(unmet == 1)
+        near = near.with_columns(open_.alias(_OPEN)).collect()
+        counts = {
+            name: (int((near[name] == 0).sum()), int(((near[name] == 0) & (near[_OPEN] == 0)).sum()))
+            for name in columns
+        }
+        rows: list[tuple[str, str, str, int]] = []
+        for row in near.sort(_OPEN, maintain_order=True).head(most).to_dicts():
+            failed = next(name for name in columns if row[name] == 0)
+            rows.append((str(row.get("id", "")), str(row.get("name", "")), failed, int(row[_OPEN])))
+        return counts, rows
+
+    def write_parquet(self, path: Path) -> None:
+        """Write the results as one Parquet file that appears only when whole."""
+        unfinished = path.with_name(path.name + ".part")
+        self._frame.write_parquet(unfinished, compression="zstd", row_group_size=CHUNK_ROWS)
+        unfinished.replace(path)
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns."""
+        return self._frame.columns
+
+
+_OPEN = "open conditions"
+

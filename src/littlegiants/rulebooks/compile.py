@@ -21,6 +21,7 @@ from littlegiants.rulebooks.expressions import (
     Compare,
     CompoundGrowth,
     Derived,
+    DerivedTruth,
     Extreme,
     Given,
     Negative,
@@ -65,6 +66,7 @@ _PRINTERS = {"polars": "duckdb", "duckdb": "duckdb"}
 TOLERANCE = 1e-13
 ON_THE_LINE = "on_the_line"
 FACTS = "facts"
+FACT_PREFIX = "fact:"
 
 Truthy = exp.Expression | bool | None
 """A boolean column, or a truth known before any row is read; None is unknown for every row."""
@@ -105,16 +107,20 @@ def compile_rulebooks(
     available: frozenset[str] | None = None,
     keep: Sequence[str] = (),
     gaps: bool = False,
+    carry_facts: bool = False,
 ) -> Compiled:
     """Build the statement; facts outside `available` are unknown for all, `keep` columns pass through.
 
-    With several rulebooks, result columns are prefixed by their programme: `little_giant:RB02-LG-2a`.
+    `carry_facts` returns the facts read beside the results, as `fact:<column>`, so that rows on the line
+    can be decided again without a second reading. With several rulebooks, result columns are prefixed by their programme: `little_giant:RB02-LG-2a`.
     """
     builder = _Builder(available)
     parts = [_compile_one(builder, book, _prefix(book, rulebooks), gaps=gaps) for book in rulebooks]
     names = [name for part in parts for names in part for name in names]
     builder.add(3, ON_THE_LINE, builder.line_flag())
-    outputs = [exp.column(name, quoted=True) for name in (*keep, *names, ON_THE_LINE)]
+    outputs = [column(name) for name in (*keep, *names, ON_THE_LINE)]
+    if carry_facts:
+        outputs += [exp.alias_(column(name), FACT_PREFIX + name, quoted=True) for name in sorted(builder.read)]
     return Compiled(
         tree=builder.statement(keep, outputs),
         rulebooks=tuple(rulebooks),
@@ -315,6 +321,8 @@ def _truth(builder: _Builder, expression: TruthExpr) -> Truthy:
             return value
         case Given(slot):
             return _given(builder, expression)
+        case DerivedTruth(stated, formula):
+            return _derived_truth(builder, stated, formula)
         case OneOf(operand, values):
             given = _given(builder, operand)
             if given is None:
@@ -331,6 +339,13 @@ def _truth(builder: _Builder, expression: TruthExpr) -> Truthy:
             return _kleene([_truth(builder, operand) for operand in operands], absorbing=True)
         case Compare():
             return _compare(builder, expression)
+
+
+def _derived_truth(builder: _Builder, stated: Given, formula: TruthExpr) -> Truthy:
+    followed, given = _truth(builder, formula), _given(builder, stated)
+    if given is None or isinstance(followed, bool):
+        return followed
+    return given if followed is None else exp.func("COALESCE", followed, given)
 
 
 def _kleene(parts: list[Truthy], *, absorbing: bool) -> Truthy:

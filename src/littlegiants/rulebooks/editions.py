@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -13,18 +13,23 @@ from pathlib import Path
 from typing import Any
 
 from littlegiants.rulebooks.errors import RulebookError
+from littlegiants.rulebooks.expressions import And, Given, Not, OneOf, Or, TruthExpr
 from littlegiants.rulebooks.load import Header, Reading, fingerprint, load_criteria, load_header
 from littlegiants.rulebooks.model import Action, InForce, Rulebook
 from littlegiants.rulebooks.yaml_lines import Lines, load_lines
 from littlegiants.vocabulary.errors import CatalogError, NoEditionError
 from littlegiants.vocabulary.facts import Vocabulary, load_vocabulary
 from littlegiants.vocabulary.finding import Finding
+from littlegiants.vocabulary.quantity import Dimension
 
 LADDER = (
     "tech_innovative_sme", "tech_sme", "innovative_sme", "srdi_sme", "little_giant",
     "key_little_giant", "single_champion", "high_tech", "sme_size",
 )  # fmt: skip
 """The programmes of the national ladder in the order people climb it; others follow by name."""
+
+SIZE_PROGRAMME = "sme_size"
+"""The programme whose classes say who is an SME."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,7 @@ class Catalog:
         if not isinstance(raw, Lines):
             return None, findings
         forbidden = frozenset(map(str, base.raw.get("forbidden_facts") or ()))
-        reading = Reading(self.vocabulary, action, forbidden, findings)
+        reading = Reading(self.vocabulary, action, forbidden, self._derived_truths(edition.header.programme), findings)
         root = load_criteria(raw, reading)
         periods = [p for p in edition.header.in_force if p.action is action] or list(edition.header.in_force)
         if root is None or not periods:
@@ -153,10 +158,25 @@ class Catalog:
             boundary=base.header.boundary | edition.header.boundary,
         ), findings
 
+    def _derived_truths(self, programme: str) -> Mapping[str, TruthExpr]:
+        """Being an SME follows from the size classes, in every rulebook but the size standard itself."""
+        size = [e for e in self.folders if e.split("/")[1] == SIZE_PROGRAMME]
+        if programme == SIZE_PROGRAMME or not size:
+            return {}
+        return {"is_sme": _sme_formula(self, max(size))}
+
     def actions(self, edition_id: str) -> list[Action]:
         """The actions that an edition governs at some time."""
         periods = self.edition(edition_id).header.in_force
         return [action for action in Action if any(period.action is action for period in periods)]
+
+
+@cache
+def _sme_formula(catalog: Catalog, edition_id: str) -> TruthExpr:
+    """Not in the largest class of one's own industry."""
+    classes = catalog.rulebook(edition_id, Action.NEW).classes[0]
+    by = Given(classes.by, Dimension.CATEGORY)
+    return Or(tuple(And((OneOf(by, (row.value,)), Not(row.conditions[0]))) for row in classes.rows))
 
 
 def with_period(rulebook: Rulebook, period: InForce) -> Rulebook:

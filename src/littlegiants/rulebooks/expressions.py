@@ -193,8 +193,16 @@ class Not:
     operand: TruthExpr
 
 
+@dataclass(frozen=True, slots=True)
+class DerivedTruth:
+    """A yes or no that follows from other facts and may also be stated as such; the parts win."""
+
+    stated: Given
+    formula: TruthExpr
+
+
 NumericExpr = Number | Given | Derived | Negative | Arithmetic | Extreme | Case | CompoundGrowth
-TruthExpr = Truth | Given | Compare | OneOf | And | Or | Not
+TruthExpr = Truth | Given | DerivedTruth | Compare | OneOf | And | Or | Not
 Expr = NumericExpr | TruthExpr
 
 
@@ -203,7 +211,7 @@ def children(expression: Expr) -> tuple[Expr, ...]:
     match expression:
         case Number() | Truth() | Given():
             return ()
-        case Derived(stated, formula):
+        case Derived(stated, formula) | DerivedTruth(stated, formula):
             return (stated, formula)
         case Negative(operand) | Not(operand) | OneOf(operand):
             return (operand,)
@@ -227,6 +235,17 @@ def walk(expression: Expr) -> Iterator[Expr]:
 def slots_of(expression: Expr) -> set[Slot]:
     """Return every slot that an expression may read."""
     return {node.slot for node in walk(expression) if isinstance(node, Given)}
+
+
+def asked_slots_of(expression: Expr) -> list[Slot]:
+    """Return the slots to ask for in reading order: the parts of a derived value, not its statement."""
+    match expression:
+        case Given(slot):
+            return [slot]
+        case Derived(_, formula) | DerivedTruth(_, formula):
+            return asked_slots_of(formula)
+        case _:
+            return [slot for child in children(expression) for slot in asked_slots_of(child)]
 
 
 def comparisons_of(expression: TruthExpr) -> list[Compare]:

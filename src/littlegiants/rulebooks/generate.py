@@ -19,6 +19,7 @@ from littlegiants.rulebooks.expressions import (
     Compare,
     CompoundGrowth,
     Derived,
+    DerivedTruth,
     Extreme,
     Given,
     Negative,
@@ -32,6 +33,7 @@ from littlegiants.rulebooks.expressions import (
     TruthExpr,
     compound_growth_in,
     constant_of,
+    slots_of,
 )
 from littlegiants.rulebooks.model import (
     AllOf,
@@ -53,6 +55,7 @@ from littlegiants.rulebooks.model import (
 )
 from littlegiants.vocabulary.enterprise import Value, judgement_column
 from littlegiants.vocabulary.quantity import Dimension
+from littlegiants.vocabulary.slots import Form
 
 Decision = tuple[tuple[int, ...], tuple[Any, ...], tuple[str | None, ...]]
 """Verdict codes in the order of `Rulebook.clauses`; low and high of each total; one class each or None."""
@@ -215,11 +218,28 @@ def _truth(writer: _Writer, expression: TruthExpr) -> str:
     if isinstance(expression, Truth):
         return "3" if expression.value else "0"
     key = ("truth", expression)
-    if key not in writer.known:
+    if key not in writer.known and isinstance(expression, DerivedTruth):
+        writer.known[key] = _derived_truth(writer, expression)
+    elif key not in writer.known:
         text = _truth_text(writer, expression)
         writer.known[key] = writer.name("t")
         writer.write(f"{writer.known[key]} = {text}")
     return writer.known[key]
+
+
+def _derived_truth(writer: _Writer, expression: DerivedTruth) -> str:
+    """Write the parts inside a branch that is skipped when nothing is known of them."""
+    stated, parts = _truth(writer, expression.stated), sorted(slots_of(expression.formula))
+    name = writer.name("t")
+    writer.write(f"{name} = {stated}")
+    known = dict(writer.known)  # what is computed in the branch is not known outside of it
+    asked = " or ".join(f"get({slot.column!r}) is not None" for slot in parts if slot.form is Form.STANDING)
+    writer.write(f"if {asked or 'True'}:")
+    writer.indent = "    "
+    formula = _truth(writer, expression.formula)
+    writer.write(f"{name} = {formula} if {formula} != 1 else {stated}")
+    writer.indent, writer.known = "", known
+    return name
 
 
 def _truth_text(writer: _Writer, expression: TruthExpr) -> str:

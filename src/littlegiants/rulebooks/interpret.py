@@ -17,6 +17,7 @@ from littlegiants.rulebooks.expressions import (
     Compare,
     CompoundGrowth,
     Derived,
+    DerivedTruth,
     Extreme,
     Given,
     Negative,
@@ -51,6 +52,7 @@ from littlegiants.rulebooks.model import (
     Scoring,
     ScoreTable,
     Test,
+    expressions_of_scoring,
 )
 from littlegiants.vocabulary.enterprise import EnterpriseFacts, Value
 from littlegiants.vocabulary.quantity import Range
@@ -150,7 +152,7 @@ def _criterion(
     own, exempted = children[: len(children) - len(clause.exemptions)], children[len(children) - len(clause.exemptions) :]
     applies = True if clause.applies is None else truth(clause.applies, facts.values)
     body, comparisons, points = _body(clause, facts, tables, own)
-    missing = _missing(clause, facts.values) if applies is not False else ()
+    missing = _missing(clause, facts.values, tables) if applies is not False else ()
     if clause.outside is not None or applies is False:
         verdict = Verdict.NOT_APPLICABLE
         comparisons = comparisons if clause.outside is None else ()
@@ -210,14 +212,35 @@ def _judged(facts: EnterpriseFacts, clause_id: str, otherwise: Verdict) -> Verdi
     return verdict_of(facts.judgements.get(clause_id), otherwise)
 
 
-def _missing(clause: Criterion, values: Values) -> tuple[Slot, ...]:
+def _missing(
+    clause: Criterion, values: Values, tables: Mapping[str, TableResult]
+) -> tuple[Slot, ...]:
     """The slots a clause could use and does not have, without the parts of what is stated."""
     wanted: set[Slot] = set()
     if isinstance(clause.body, Test):
         wanted |= _unfilled(clause.body.expression, values)
+    if isinstance(clause.body, PointsLine):
+        wanted |= _unfilled_points(tables[clause.body.table], clause.body.group, values)
     if clause.applies is not None:
         wanted |= _unfilled(clause.applies, values)
     return tuple(sorted(wanted))
+
+
+def _unfilled_points(found: TableResult, group_id: str | None, values: Values) -> set[Slot]:
+    """The slots that would narrow the points of the indicators still open."""
+    total = found.total if group_id is None else found.groups[group_id]
+    if total[0] == total[1]:
+        return set()
+    wanted: set[Slot] = set()
+    for group in found.table.groups:
+        if group_id not in (None, group.id):
+            continue
+        for indicator in group.indicators:
+            low, high = found.indicators[indicator.id]
+            if low != high:
+                for expression in expressions_of_scoring(indicator.scoring):
+                    wanted |= _unfilled(expression, values)
+    return wanted
 
 
 def _unfilled(expression: TruthExpr | NumericExpr, values: Values) -> set[Slot]:
@@ -226,6 +249,8 @@ def _unfilled(expression: TruthExpr | NumericExpr, values: Values) -> set[Slot]:
             if value_of(expression, values) is not None:
                 return set()
             return _unfilled(formula, values) or {stated.slot}
+        case DerivedTruth(stated):
+            return set() if truth(expression, values) is not None else {stated.slot}
         case Given(slot):
             return set() if slot.column in values and values[slot.column] is not None else {slot}
         case Truth() | Number():
@@ -267,6 +292,9 @@ def truth(expression: TruthExpr, values: Values) -> bool | None:
         case Given(slot):
             given = values.get(slot.column)
             return given if isinstance(given, bool) else None
+        case DerivedTruth(stated, formula):
+            followed = truth(formula, values)
+            return followed if followed is not None else truth(stated, values)
         case OneOf(operand, names):
             category = values.get(operand.slot.column)
             return None if category is None else category in names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -96,6 +96,7 @@ class Reading:
     vocabulary: Vocabulary
     action: Action
     forbidden: frozenset[str] = frozenset()
+    derived: Mapping[str, TruthExpr] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     scores: list[ScoreTable] = field(default_factory=list)
     classes: list[Classification] = field(default_factory=list)
@@ -356,7 +357,7 @@ def _at_least(raw: Lines, place: str, origin: _Inherited, reading: Reading) -> B
 
 
 def _leaf(raw: Lines, key: str, place: str, reading: Reading) -> TruthExpr | None:
-    return _parsed(raw, key, place, reading, lambda text: parse_test(text, reading.vocabulary))
+    return _parsed(raw, key, place, reading, lambda text: parse_test(text, reading.vocabulary, reading.derived))
 
 
 def _value(raw: Lines, key: str, place: str, reading: Reading) -> NumericExpr | None:

@@ -16,6 +16,7 @@ from littlegiants.rulebooks.expressions import (
     NumericExpr,
     Operator,
     TruthExpr,
+    asked_slots_of,
     comparisons_of,
     slots_of,
 )
@@ -316,6 +317,13 @@ class Rulebook:
         for expression in self.expressions():
             found |= slots_of(expression)
         return found | {classes.by for classes in self.classes}
+
+    def asked_slots(self) -> list[Slot]:
+        """The slots to ask an enterprise for: the parts where a value is computed, in order of the text."""
+        found: dict[Slot, None] = {}
+        for expression in self.expressions():
+            found |= dict.fromkeys(asked_slots_of(expression))
+        return list(found)
 
     def expressions(self) -> Iterator[TruthExpr | NumericExpr]:
         """Yield every leaf of the edition."""

@@ -6,8 +6,8 @@ Nothing outside the list gets through: what the parser does not name here is ref
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import cast
 
@@ -21,6 +21,7 @@ from littlegiants.rulebooks.expressions import (
     Compare,
     CompoundGrowth,
     Derived,
+    DerivedTruth,
     Expr,
     Extreme,
     Given,
@@ -94,9 +95,11 @@ _BARE_ALLOWED = (
 _FORBIDDEN_TEXT = re.compile(r"--|/\*|;|[＞＜＝≥≤≠（）％，]|\$\$")
 
 
-def parse_test(text: str, vocabulary: Vocabulary) -> TruthExpr:
-    """Parse a boolean leaf. Raises `LeafError`."""
-    return _truth(_Reader(vocabulary), _sql_of(text))
+def parse_test(
+    text: str, vocabulary: Vocabulary, derived: Mapping[str, TruthExpr] | None = None
+) -> TruthExpr:
+    """Parse a boolean leaf; `derived` gives the formulas of yes-or-no facts. Raises `LeafError`."""
+    return _truth(_Reader(vocabulary, derived=derived or {}), _sql_of(text))
 
 
 def parse_value(text: str, vocabulary: Vocabulary, *, year: int | None = None) -> NumericExpr:
@@ -169,6 +172,7 @@ class _Reader:
 
     vocabulary: Vocabulary
     year: int | None = None
+    derived: Mapping[str, TruthExpr] = field(default_factory=dict)
 
     def fact(self, node: exp.Expression) -> Fact:
         name = _name(node)
@@ -206,7 +210,8 @@ def _boolean_value(reader: _Reader, node: exp.Expression) -> TruthExpr:
     value = _value(reader, node)
     if not isinstance(value, Given) or value.dimension is not Dimension.BOOLEAN:
         raise LeafError("rule.not_boolean", text=_printed(node))
-    return value
+    formula = reader.derived.get(value.slot.fact)
+    return value if formula is None else DerivedTruth(value, formula)
 
 
 def _compare(reader: _Reader, node: exp.Expression) -> TruthExpr:

@@ -46,6 +46,13 @@ class FactTable:
         for position in range(len(self)):
             yield self.row(position)
 
+    def ranged_rows(self) -> list[int]:
+        """The positions of the rows with a value known only as a range."""
+        found: set[int] = set()
+        for cells in self.columns.values():
+            found.update(i for i, cell in enumerate(cells) if isinstance(cell, Range))
+        return sorted(found)
+
     def row(self, position: int) -> EnterpriseFacts:
         """Return one enterprise."""
         values: dict[str, Value] = {}

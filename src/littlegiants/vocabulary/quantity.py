@@ -13,6 +13,8 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from littlegiants.vocabulary.language import Text, message
+
 FEN_PER_YUAN = 100
 AMOUNT_FEN_MAX = 2**53
 """Larger amounts than 90 million million yuan are refused: no enterprise has them."""
@@ -40,6 +42,11 @@ class Dimension(StrEnum):
     def is_numeric(self) -> bool:
         """True for all but boolean and category."""
         return self not in (Dimension.BOOLEAN, Dimension.CATEGORY)
+
+    @property
+    def text(self) -> Text:
+        """The dimension in words."""
+        return message(f"dimension.{self.value}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +237,7 @@ def _check_unit(unit: Unit, dimension: Dimension) -> None:
     plain = dimension is Dimension.NUMBER or (both_counts and unit.dimension is Dimension.ITEMS)
     if unit.dimension is not dimension and not plain:
         raise NotAQuantityError(
-            "cell.unit_mismatch", unit=str(unit.dimension), dimension=str(dimension)
+            "cell.unit_mismatch", unit=unit.dimension.text, dimension=dimension.text
         )
 
 

@@ -1,0 +1,1 @@
+"""Enterprises are assessed: verdicts, reasons, gaps, and the cheapest plan to the next tier."""

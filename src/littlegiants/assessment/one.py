@@ -1,0 +1,123 @@
+"""One enterprise under one rulebook, and what in its own facts does not fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from littlegiants.rulebooks.cases import row_of
+from littlegiants.rulebooks.expressions import Derived, DerivedTruth, TruthExpr, walk
+from littlegiants.rulebooks.generate import Decide, Decision, generate
+from littlegiants.rulebooks.interpret import Ends, Result, interpret, truth, value_of
+from littlegiants.rulebooks.model import Rulebook
+from littlegiants.rulebooks.parse import parse_relation
+from littlegiants.vocabulary.enterprise import EnterpriseFacts, Value
+from littlegiants.vocabulary.facts import Relation, Vocabulary
+from littlegiants.vocabulary.finding import Finding, Severity
+from littlegiants.vocabulary.format import format_ends
+from littlegiants.vocabulary.language import Text, message
+from littlegiants.vocabulary.quantity import Dimension
+
+RATIO_SLACK = Fraction(1, 2000)
+"""A stated ratio may be rounded to a tenth of a percentage point before it counts as disagreeing."""
+AMOUNT_SLACK = Fraction(1, 1000)
+"""A stated amount may differ by a thousandth of the computed one."""
+_RELATION_YEARS = 5
+
+
+@dataclass(frozen=True)
+class Assessor:
+    """A rulebook made ready for many enterprises, one at a time."""
+
+    rulebook: Rulebook
+    vocabulary: Vocabulary
+
+    def assess(self, facts: EnterpriseFacts) -> Result:
+        """Decide every clause exactly, keeping values and reasons."""
+        return interpret(self.rulebook, facts)
+
+    def decide(self, row: Mapping[str, Value]) -> Decision:
+        """Decide every clause exactly and quickly, verdict codes only; no ranges."""
+        return self._decide(row)
+
+    def decide_facts(self, facts: EnterpriseFacts) -> Decision:
+        """The same for an enterprise, ranges included."""
+        if not facts.has_ranges:
+            return self._decide(row_of(facts))
+        result = interpret(self.rulebook, facts)
+        codes = tuple(int(result.clauses[clause.id].verdict) for clause in self.rulebook.clauses)
+        points = tuple(end for table in self.rulebook.scores for end in result.tables[table.id].total)
+        found = (result.classes[classes.id] for classes in self.rulebook.classes)
+        return codes, points, tuple(names[0] if len(names) == 1 else None for names in found)
+
+    @cached_property
+    def _decide(self) -> Decide:
+        return generate(self.rulebook)
+
+    def findings(self, facts: EnterpriseFacts, result: Result) -> list[Finding]:
+        """Find what disagrees: stated values with their parts or indicators, and known relations."""
+        where = facts.name or facts.id
+        found = [*self._stated_disagreements(facts, where), *self._broken_relations(facts, where)]
+        for table in result.tables.values():
+            if table.stated_outside:
+                found.append(_warning("assess.total_outside", where, table=table.table.id))
+        return found
+
+    def _stated_disagreements(self, facts: EnterpriseFacts, where: str) -> Iterator[Finding]:
+        for node in self._derived:
+            if node.stated.slot.column not in facts.values:
+                continue
+            what = self.vocabulary.describe(node.stated.slot)
+            if isinstance(node, DerivedTruth):
+                stated_truth, followed = truth(node.stated, facts.values), truth(node.formula, facts.values)
+                if stated_truth is not None and followed is not None and stated_truth is not followed:
+                    yield _warning("assess.truth_disagrees", where, what=what)
+                continue
+            stated, computed = value_of(node.stated, facts.values), value_of(node.formula, facts.values)
+            if stated is not None and computed is not None and not _agree(stated, computed, node.dimension):
+                yield _warning(
+                    "assess.stated_disagrees",
+                    where,
+                    what=what,
+                    stated=_in_both(stated, node.dimension),
+                    computed=_in_both(computed, node.dimension),
+                )
+
+    def _broken_relations(self, facts: EnterpriseFacts, where: str) -> Iterator[Finding]:
+        for relation, year, expression in self._relations:
+            if truth(expression, facts.values) is False:
+                when = message("assess.years_back", n=year) if year is not None else Text("", "")
+                yield _warning("assess.relation_broken", where, relation=relation.text, year=when)
+
+    @cached_property
+    def _derived(self) -> tuple[Derived | DerivedTruth, ...]:
+        found: dict[str, Derived | DerivedTruth] = {}
+        for expression in self.rulebook.expressions():
+            for node in walk(expression):
+                if isinstance(node, Derived | DerivedTruth):
+                    found[node.stated.slot.column] = node
+        return tuple(found.values())
+
+    @cached_property
+    def _relations(self) -> tuple[tuple[Relation, int | None, TruthExpr], ...]:
+        found: list[tuple[Relation, int | None, TruthExpr]] = []
+        for relation in self.vocabulary.relations:
+            for year in range(_RELATION_YEARS) if relation.each_year else (None,):
+                found.append((relation, year, parse_relation(relation.holds, self.vocabulary, year=year)))
+        return tuple(found)
+
+
+def _warning(code: str, where: str, **values: object) -> Finding:
+    return Finding.of(code, where, severity=Severity.WARNING, **values)
+
+
+def _in_both(ends: Ends, dimension: Dimension) -> Text:
+    return Text(format_ends(ends, dimension, "zh"), format_ends(ends, dimension, "en"))
+
+
+def _agree(stated: Ends, computed: Ends, dimension: Dimension) -> bool:
+    size = max(abs(computed[0]), abs(computed[1]))
+    slack = RATIO_SLACK if dimension is Dimension.RATIO else AMOUNT_SLACK * size
+    return stated[0] <= computed[1] + slack and computed[0] - slack <= stated[1]

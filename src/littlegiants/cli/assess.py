@@ -1,0 +1,297 @@
+"""`littlegiants assess`: whole files, clause by clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from littlegiants.assessment.contract import SCHEMA, result_as_json, rulebook_as_json
+from littlegiants.assessment.many import Summary, assess_parquet, assess_table
+from littlegiants.assessment.one import Assessor
+from littlegiants.bootstrap import Site
+from littlegiants.cli.law import Chosen, LawRequest, choose
+from littlegiants.cli.screen import console, print_findings, print_json, progress, table
+from littlegiants.cli.source import is_json_lines, is_parquet, parquet_rows, read_lines, receive
+from littlegiants.intake.findings import FindingList
+from littlegiants.intake.json_lines import LineReader, parse_terms
+from littlegiants.intake.model import Delivery
+from littlegiants.rulebooks.editions import SIZE_PROGRAMME
+from littlegiants.rulebooks.interpret import Result
+from littlegiants.rulebooks.model import Action
+from littlegiants.vocabulary.enterprise import EnterpriseFacts
+from littlegiants.vocabulary.errors import LittleGiantsError, NoEditionError
+from littlegiants.vocabulary.finding import Finding
+from littlegiants.vocabulary.language import Language, say
+from littlegiants.vocabulary.verdict import Verdict
+
+OUTPUT_KINDS = (".xlsx", ".csv", ".parquet", ".jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class AssessRequest:
+    """What was asked for on the command line."""
+
+    path: str
+    law: LawRequest
+    out: tuple[Path, ...]
+    json: bool
+    gaps: bool
+    near: int
+    encoding: str
+
+
+def run_assess(site: Site, wanted: AssessRequest) -> int:
+    """Assess a file; print a summary or JSON lines, and write the files asked for."""
+    _check_outputs(wanted)
+    chosen = choose(site.catalog, wanted.law)
+    if is_parquet(wanted.path):
+        return _assess_parquet(site, wanted, chosen)
+    if wanted.json and is_json_lines(wanted.path) and not wanted.out:
+        return _answer_json_lines(site, wanted)
+    delivery = receive(site, wanted.path, wanted.law.day)
+    if wanted.json:
+        print_findings(Console(stderr=True), delivery.findings, site.settings.language)
+        for line in json_lines(site, wanted, chosen, delivery):
+            print_json(line)
+    else:
+        _summarise(site, wanted, chosen, delivery)
+    _write_outputs(site, wanted, chosen, delivery)
+    return 0
+
+
+def _check_outputs(wanted: AssessRequest) -> None:
+    for path in wanted.out:
+        if path.suffix not in OUTPUT_KINDS:
+            raise LittleGiantsError("cli.out_kind", file=path.name, kinds=" ".join(OUTPUT_KINDS))
+        if is_parquet(wanted.path) and path.suffix != ".parquet":
+            raise LittleGiantsError("cli.out_parquet_only", file=path.name)
+        if not path.resolve().parent.is_dir():
+            raise LittleGiantsError("cli.out_folder", folder=str(path.parent))
+
+
+def _assess_parquet(site: Site, wanted: AssessRequest, chosen: Sequence[Chosen]) -> int:
+    outs = [path for path in wanted.out if path.suffix == ".parquet"]
+    rulebooks = [choice.rulebook for choice in chosen]
+    language = site.settings.language
+    total = parquet_rows(wanted.path)
+    with progress(say(language, "cli.assessing")) as update:
+        summaries = assess_parquet(
+            rulebooks,
+            Path(wanted.path),
+            site.catalog.vocabulary,
+            out=outs[0] if outs else None,
+            gaps=wanted.gaps,
+            progress=lambda done: update(done, total),
+        )
+    if wanted.json:
+        for choice, summary in zip(chosen, summaries, strict=True):
+            print_json(summary_as_json(choice, summary, wanted.law.day))
+        return 0
+    screen = console()
+    for choice, summary in zip(chosen, summaries, strict=True):
+        print_summary(screen, choice, summary, language, near=wanted.near)
+    _print_written(screen, outs, language)
+    return 0
+
+
+def _summarise(site: Site, wanted: AssessRequest, chosen: Sequence[Chosen], delivery: Delivery) -> None:
+    screen, language = console(), site.settings.language
+    rulebooks = [choice.rulebook for choice in chosen]
+    summaries, results = assess_table(rulebooks, delivery.table, site.catalog.vocabulary, gaps=wanted.gaps)
+    for choice, summary in zip(chosen, summaries, strict=True):
+        print_summary(screen, choice, summary, language, near=wanted.near)
+    print_findings(screen, delivery.findings, language)
+    for path in wanted.out:
+        if path.suffix == ".parquet":
+            results.write_parquet(path)
+
+
+def json_lines(
+    site: Site, wanted: AssessRequest, chosen: Sequence[Chosen], delivery: Delivery
+) -> Iterator[dict[str, Any]]:
+    """Yield one object per enterprise and rulebook of a file."""
+    answer = JsonAnswers(site, wanted.law)
+    for facts in delivery.table.rows():
+        yield from answer.lines(facts, wanted.law.action, wanted.law.day, ())
+
+
+@dataclass
+class JsonAnswers:
+    """Answers enterprise by enterprise; the rulebooks of a day and action are chosen once."""
+
+    site: Site
+    law: LawRequest
+
+    def __post_init__(self) -> None:
+        self._prepared: dict[tuple[str, date], list[tuple[Chosen, Assessor]]] = {}
+
+    def lines(
+        self, facts: EnterpriseFacts, action: str, day: date, findings: Sequence[Finding]
+    ) -> Iterator[dict[str, Any]]:
+        """Yield the objects of one enterprise."""
+        for choice, assessor in self._assessors(action, day):
+            result = assessor.assess(facts)
+            yield result_as_json(
+                facts,
+                result,
+                as_of=day,
+                comparison=choice.comparison,
+                findings=[*findings, *assessor.findings(facts, result)],
+                size=_size(self.site, facts, day),
+            )
+
+    def _assessors(self, action: str, day: date) -> list[tuple[Chosen, Assessor]]:
+        if (action, day) not in self._prepared:
+            moment = datetime.combine(day, datetime.min.time())
+            books = choose(self.site.catalog, LawRequest(self.law.programmes, action, moment, self.law.editions))
+            vocabulary = self.site.catalog.vocabulary
+            self._prepared[action, day] = [(c, Assessor(c.rulebook, vocabulary)) for c in books]
+        return self._prepared[action, day]
+
+
+def _answer_json_lines(site: Site, wanted: AssessRequest) -> int:
+    """Answer JSON lines one by one, each with its own day and action if it states them."""
+    answers = JsonAnswers(site, wanted.law)
+    readers: dict[date, LineReader] = {}
+    found = FindingList()
+    code = 0
+    for number, text in enumerate(read_lines(wanted.path), start=1):
+        if not text.strip():
+            continue
+        terms = parse_terms(text)
+        day = terms.as_of or wanted.law.day
+        reader = readers.setdefault(day, LineReader(site.catalog.vocabulary, day, found))
+        before = len(found.all())
+        facts = reader.parse(text, number)
+        findings = found.all()[before:]
+        if facts is None:
+            print_json({"schema": SCHEMA, "line": number, "verdict": None, "findings": [f.as_dict() for f in findings]})
+            code = 1
+            continue
+        for line in answers.lines(facts, terms.action or wanted.law.action, day, findings):
+            print_json(line)
+    return code
+
+
+def _size(site: Site, facts: EnterpriseFacts, day: date) -> Result | None:
+    if facts.values.get("size_industry") is None:
+        return None
+    try:
+        rulebook = site.catalog.select(SIZE_PROGRAMME, Action.NEW, day)
+    except NoEditionError:
+        return None
+    return Assessor(rulebook, site.catalog.vocabulary).assess(facts)
+
+
+def summary_as_json(choice: Chosen, summary: Summary, as_of: date) -> dict[str, Any]:
+    """Return one rulebook's summary (schema `littlegiants.summary/1`)."""
+    return {
+        "schema": "littlegiants.summary/1",
+        **rulebook_as_json(choice.rulebook, as_of=as_of, comparison=choice.comparison),
+        "enterprises": summary.rows,
+        "on_the_line": summary.on_the_line,
+        "clauses": {
+            clause: {verdict.word: counts[verdict] for verdict in Verdict}
+            for clause, counts in summary.verdicts.items()
+        },
+        "near_misses": {
+            clause: {"enterprises": count, "otherwise_decided": summary.near_decided[clause]}
+            for clause, count in summary.near.items()
+        },
+        "size_classes": {str(name or "unknown"): count for name, count in summary.classes.items()},
+    }
+
+
+def print_summary(
+    screen: Console, choice: Chosen, summary: Summary, language: Language, *, near: int
+) -> None:
+    """Print what came out for one rulebook: clauses, near misses, classes."""
+    book = choice.rulebook
+    label = f" [{say(language, 'cli.comparison')}]" if choice.comparison else ""
+    screen.print()
+    screen.print(
+        f"{book.title.in_(language)} {book.document.number}{label}", style="bold", markup=False
+    )
+    screen.print(
+        say(
+            language,
+            "cli.summary_head",
+            edition=" + ".join(book.editions),
+            action=say(language, f"action.{book.action.value}"),
+            count=f"{summary.rows:,}",
+            line=f"{summary.on_the_line:,}",
+        ),
+        markup=False,
+    )
+    heads = [say(language, "cli.clause"), *(verdict.text.in_(language) for verdict in Verdict)]
+    rows = [_clause_row(summary, clause.id, language, depth) for clause, depth in _with_depth(book.root, 0)]
+    screen.print(table("", heads, rows, numeric=len(Verdict)))
+    if summary.classes:
+        screen.print(say(language, "cli.size_classes", classes=_class_words(summary, language)))
+    _print_near(screen, summary, language, near)
+
+
+def _with_depth(clause: Any, depth: int) -> Iterator[tuple[Any, int]]:
+    yield clause, depth
+    for child in clause.children:
+        yield from _with_depth(child, depth + 1)
+
+
+def _clause_row(summary: Summary, clause_id: str, language: Language, depth: int) -> list[str]:
+    clause = summary.rulebook.clause(clause_id)
+    flag = f" [{clause.confidence}]" if clause.is_unconfirmed else ""
+    counts = summary.verdicts[clause_id]
+    title = f"{'  ' * depth}{clause.id} {clause.title.in_(language)}{flag}"
+    return [title.replace("[", r"\["), *(f"{counts[verdict]:,}" if counts[verdict] else "·" for verdict in Verdict)]
+
+
+def _class_words(summary: Summary, language: Language) -> str:
+    order = [*summary.rulebook.classes[0].order, None]
+    return ", ".join(
+        f"{say(language, f'size.{name or "unknown"}')} {summary.classes[name]:,}" for name in order
+    )
+
+
+def _print_near(screen: Console, summary: Summary, language: Language, near: int) -> None:
+    count, decided = sum(summary.near.values()), sum(summary.near_decided.values())
+    screen.print(say(language, "cli.near", count=f"{count:,}", decided=f"{decided:,}"))
+    if not count or not near:
+        return
+    heads = [say(language, f"cli.{name}") for name in ("near_clause", "near_count", "near_decided")]
+    rows = [
+        [f"{clause} {summary.rulebook.clause(clause).title.in_(language)}", f"{n:,}", f"{summary.near_decided[clause]:,}"]
+        for clause, n in summary.near.most_common()
+        if n
+    ]
+    screen.print(table("", heads, rows, numeric=2))
+    firms = sorted(summary.near_misses, key=lambda miss: miss.open)[:near]
+    heads = ["id", say(language, "cli.name"), say(language, "cli.near_clause"), say(language, "cli.open")]
+    screen.print(table("", heads, [[m.id, m.name, m.clause, str(m.open)] for m in firms], numeric=1))
+
+
+def _write_outputs(
+    site: Site, wanted: AssessRequest, chosen: Sequence[Chosen], delivery: Delivery
+) -> None:
+    from littlegiants.cli.files import write_file
+
+    written: list[Path] = []
+    for path in wanted.out:
+        if path.suffix == ".parquet":
+            if wanted.json:
+                books = [choice.rulebook for choice in chosen]
+                assess_table(books, delivery.table, site.catalog.vocabulary, gaps=wanted.gaps)[1].write_parquet(path)
+        else:
+            write_file(site, path, wanted, chosen, delivery)
+        written.append(path)
+    if not wanted.json:
+        _print_written(console(), written, site.settings.language)
+
+
+def _print_written(screen: Console, paths: Sequence[Path], language: Language) -> None:
+    for path in paths:
+        screen.print(say(language, "cli.written", file=str(path)), markup=False)

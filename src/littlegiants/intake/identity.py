@@ -1,0 +1,42 @@
+"""Who a row speaks of: codes and names as people type them."""
+
+from __future__ import annotations
+
+import re
+
+from littlegiants.vocabulary.quantity import fold
+
+_USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_USCC_LENGTH = 18
+_LONG_NUMBER = 10**15
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?1[0-9]", re.IGNORECASE)
+_CODE_LIKE = re.compile(r"[0-9A-Za-z]{18}")
+
+
+def normalise_id(cell: object) -> str:
+    """Return an identifier without the spaces and hyphens people put into long codes."""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    text = fold("" if cell is None else str(cell))
+    squeezed = re.sub(r"[\s\-]", "", text)
+    return squeezed.upper() if _CODE_LIKE.fullmatch(squeezed) else text
+
+
+def is_rounded(cell: object) -> bool:
+    """True for a long code that a spreadsheet has turned into a number such as 9.144E+17."""
+    if isinstance(cell, float | int) and not isinstance(cell, bool):
+        return abs(cell) >= _LONG_NUMBER
+    return isinstance(cell, str) and _SCIENTIFIC.fullmatch(fold(cell)) is not None
+
+
+def has_wrong_check_digit(code: str) -> bool:
+    """True if an 18-character code is not a well-formed 统一社会信用代码 (GB 32100)."""
+    if not _CODE_LIKE.fullmatch(code) or any(sign not in _USCC_SIGNS for sign in code):
+        return len(code) == _USCC_LENGTH and _CODE_LIKE.fullmatch(code) is not None
+    weighed = sum(_USCC_SIGNS.index(sign) * pow(3, at, 31) for at, sign in enumerate(code[:-1]))
+    return _USCC_SIGNS[(31 - weighed % 31) % 31] != code[-1]
+
+
+def normalise_name(cell: object) -> str:
+    """Return a name as printed, without line breaks and outer spaces."""
+    return " ".join(str(cell).split()) if cell is not None else ""

@@ -1,0 +1,185 @@
+"""Cases: sentences that must hold, kept beside the law and run through both implementations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from littlegiants.rulebooks.editions import Catalog, Edition
+from littlegiants.rulebooks.generate import generate
+from littlegiants.rulebooks.interpret import Result, interpret
+from littlegiants.rulebooks.model import Action, Rulebook
+from littlegiants.rulebooks.yaml_lines import Lines, load_lines
+from littlegiants.vocabulary.enterprise import EnterpriseFacts, Value, judgement_column
+from littlegiants.vocabulary.facts import Vocabulary
+from littlegiants.vocabulary.finding import Finding
+from littlegiants.vocabulary.quantity import Dimension, NotAQuantityError, Range, parse_boolean, parse_number
+from littlegiants.vocabulary.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRun:
+    """One case, what came out, and every way in which it differs from what the case expects."""
+
+    name: str
+    place: str
+    rulebook: Rulebook
+    facts: EnterpriseFacts
+    result: Result
+    faults: tuple[Finding, ...]
+
+
+def run_cases(catalog: Catalog, edition: Edition) -> tuple[list[CaseRun], list[Finding]]:
+    """Run all cases of an edition; unreadable cases are findings."""
+    runs: list[CaseRun] = []
+    findings: list[Finding] = []
+    rulebooks = {action: catalog.rulebook(edition.id, action) for action in catalog.actions(edition.id)}
+    for case, bases in _cases(edition, findings):
+        run = _run(case, bases, rulebooks, catalog.vocabulary, findings)
+        if run is not None:
+            runs.append(run)
+    return runs, findings
+
+
+def _cases(edition: Edition, findings: list[Finding]) -> Iterator[tuple[Lines, Lines]]:
+    folder = edition.folder.joinpath("cases")
+    paths = sorted(folder.iterdir(), key=lambda p: p.name) if folder.is_dir() else []
+    for path in paths:
+        if not path.name.endswith(".yaml"):
+            continue
+        where = f"{edition.id}/cases/{path.name}"
+        raw, faults = load_lines(path.read_text(encoding="utf-8"), where)
+        findings.extend(faults)
+        if not isinstance(raw, Lines) or not isinstance(raw.get("cases"), list):
+            findings.append(Finding.of("case.file_malformed", where))
+            continue
+        bases = raw.get("bases")
+        for case in raw["cases"]:
+            if isinstance(case, Lines):
+                yield case, bases if isinstance(bases, Lines) else Lines(where, 1)
+
+
+def _run(
+    case: Lines,
+    bases: Lines,
+    rulebooks: Mapping[Action, Rulebook],
+    vocabulary: Vocabulary,
+    findings: list[Finding],
+) -> CaseRun | None:
+    place = case.place()
+    action = str(case.get("action", "new" if Action.NEW in rulebooks else "review"))
+    rulebook = next((book for a, book in rulebooks.items() if a == action), None)
+    if rulebook is None or "expect" not in case or "name" not in case:
+        findings.append(Finding.of("case.malformed", place, action=action))
+        return None
+    if case.get("base") is not None and case["base"] not in bases:
+        findings.append(Finding.of("case.base_unknown", place, base=case["base"]))
+        return None
+    given = dict(bases.get(case.get("base"), {})) | dict(case.get("facts") or {})
+    values = _values(given, vocabulary, place, findings)
+    judgements = {str(k): bool(v) for k, v in (case.get("judgements") or {}).items()}
+    facts = EnterpriseFacts(str(case["name"]), str(case["name"]), values, judgements)
+    result = interpret(rulebook, facts)
+    faults = [*_differences(result, case["expect"], place), *_disagreements(rulebook, facts, result, place)]
+    return CaseRun(str(case["name"]), place, rulebook, facts, result, tuple(faults))
+
+
+def _values(
+    given: Mapping[str, Any], vocabulary: Vocabulary, place: str, findings: list[Finding]
+) -> dict[str, Value]:
+    values: dict[str, Value] = {}
+    for column, cell in given.items():
+        slot = vocabulary.slot(column)
+        if slot is None:
+            findings.append(Finding.of("case.column_unknown", place, column=column, nearest=vocabulary.nearest(column)))
+            continue
+        try:
+            value = read_value(cell, vocabulary.dimension(slot))
+        except (NotAQuantityError, ValueError, KeyError) as fault:
+            findings.append(Finding.of("case.value_malformed", place, column=column, value=str(cell), fault=str(fault)))
+            continue
+        if value is not None:
+            values[column] = value
+    return values
+
+
+def read_value(cell: Any, dimension: Dimension) -> Value:
+    """Read a value as cases write it: with its unit, a fraction, or `{min, max}`."""
+    if cell is None:
+        return None
+    if isinstance(cell, dict):
+        ends = [parse_number(cell[end], dimension) for end in ("min", "max")]
+        low, high = (None if isinstance(end, Range) else end for end in ends)
+        return Range(low, high)
+    if dimension is Dimension.BOOLEAN:
+        return parse_boolean(cell)
+    if dimension is Dimension.CATEGORY:
+        return str(cell)
+    return parse_number(cell, dimension)
+
+
+def _differences(result: Result, expect: Mapping[str, Any], place: str) -> Iterator[Finding]:
+    for key, wanted in expect.items():
+        found = _found(result, key)
+        if found != _wanted(wanted):
+            yield Finding.of("case.differs", place, what=key, wanted=_shown(_wanted(wanted)), found=_shown(found))
+
+
+def _found(result: Result, key: str) -> object:
+    if key == "verdict":
+        return result.verdict.word
+    if key == "score":
+        total = next(iter(result.tables.values())).total if result.tables else (None, None)
+        return [Fraction(end) for end in total if end is not None]
+    if key == "size_class":
+        classes = next(iter(result.classes.values()), ())
+        return classes[0] if len(classes) == 1 else "unknown"
+    if key in result.clauses:
+        return result.clauses[key].verdict.word
+    for table in result.tables.values():
+        if key in table.indicators or key in table.groups:
+            ends = table.indicators.get(key, table.groups.get(key, (0, 0)))
+            return [Fraction(end) for end in ends]
+    return "no such clause"
+
+
+def _wanted(wanted: object) -> object:
+    if isinstance(wanted, int | float) and not isinstance(wanted, bool):
+        return [Fraction(str(wanted))] * 2
+    return [Fraction(str(end)) for end in wanted] if isinstance(wanted, list) else wanted
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join(f"{float(end):g}" for end in value) + "]"
+    return str(value)
+
+
+def _disagreements(
+    rulebook: Rulebook, facts: EnterpriseFacts, result: Result, place: str
+) -> Iterator[Finding]:
+    """Hold the generated Python against the interpreter; ranges are the interpreter's alone."""
+    if facts.has_ranges:
+        return
+    codes, points, _ = generate(rulebook)(row_of(facts))
+    for clause, code in zip(rulebook.clauses, codes, strict=True):
+        verdict = result.clauses[clause.id].verdict
+        if verdict != code:
+            yield Finding.of("case.executors_differ", place, what=clause.id, one=verdict.word, other=Verdict(code).word)
+    totals = [end for table in result.tables.values() for end in table.total]
+    if list(points) != totals:
+        yield Finding.of("case.executors_differ", place, what="score", one=str(totals), other=str(points))
+
+
+def row_of(facts: EnterpriseFacts) -> dict[str, Value]:
+    """Return an enterprise as the generated Python reads it: values and judgements by column."""
+    judged = {judgement_column(clause): value for clause, value in facts.judgements.items()}
+    return {**facts.values, **judged}
+
+
+def default_day(rulebook: Rulebook) -> date:
+    """The first day of the rulebook's period."""
+    return rulebook.period.starts
