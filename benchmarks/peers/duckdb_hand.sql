@@ -3,7 +3,7 @@
 -- Three-valued: NULL is unknown; AND, OR and NOT follow Kleene.
 -- Exact: ratios are cross-multiplied BIGINTs, and NULL where the denominator is zero.
 -- Amounts are fen: one wan yuan is 1,000,000 fen. They must not be negative and must stay below
--- 8e14 fen, which holds here and is not checked.
+-- 2e16 fen, which holds here and is not checked.
 -- verdict(test, if_true) is the macro of duckdb_hand.py; 2 is manual_review, 3 met, 4 not_applicable.
 WITH
 tests AS (

@@ -3,7 +3,7 @@
 Three-valued: Polars booleans follow Kleene, and a null is an unknown.
 Exact: ratios are compared by cross-multiplied integers, so no float can flip a verdict.
 That is shorter than a general rulebook may be: it relies on amounts that are never negative and
-stay below 8e14 fen, which holds here and is not checked.
+stay below 2e16 fen, which holds here and is not checked.
 """
 
 from __future__ import annotations

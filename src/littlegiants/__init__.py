@@ -15,7 +15,6 @@ The rooms in story order; a later room may use an earlier one, never the reverse
     intake       facts come in: files, heads, units, findings
     rulebooks    the law as data: model, load, check, interpret, compile
     assessment   enterprises are assessed: verdicts, reasons, gaps, plans
-    synthetic    invented enterprises, for tests and benchmarks
     bootstrap    the only place where parts are put together
     cli          the command line
     __main__     python -m littlegiants

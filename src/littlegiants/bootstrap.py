@@ -27,7 +27,9 @@ class Site:
     @cached_property
     def catalog(self) -> Catalog:
         """The rulebooks and facts of the package and of the site's own folder."""
-        from littlegiants.rulebooks.editions import Catalog  # heavy: only commands that need law pay for it
+        from littlegiants.rulebooks.editions import (
+            Catalog,
+        )  # heavy: only commands that need law pay for it
 
         return Catalog(self.settings.catalog)
 

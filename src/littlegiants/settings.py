@@ -26,7 +26,9 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
     """Read the settings from an environment."""
     catalog, samples = (environment.get(f"LITTLEGIANTS_{name}") for name in ("CATALOG", "SAMPLES"))
     return Settings(
-        language="en" if environment.get("LITTLEGIANTS_LANG", "zh").lower().startswith("en") else "zh",
+        language="en"
+        if environment.get("LITTLEGIANTS_LANG", "zh").lower().startswith("en")
+        else "zh",
         catalog=Path(catalog) if catalog else None,
         samples=Path(samples) if samples else None,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from littlegiants.rulebooks.interpret import ClauseResult, Comparison, Ends, Result
 from littlegiants.rulebooks.expressions import (
     Arithmetic,
     Case,
@@ -18,6 +17,7 @@ from littlegiants.rulebooks.expressions import (
     NumericExpr,
     Operator,
 )
+from littlegiants.rulebooks.interpret import ClauseResult, Comparison, Ends, Result
 from littlegiants.rulebooks.model import Criterion, Judgement, PointsLine
 from littlegiants.vocabulary.facts import Vocabulary
 from littlegiants.vocabulary.format import format_ends, format_value
@@ -83,7 +83,14 @@ def _walk(
     tests = tuple(_test(comparison, vocabulary) for comparison in found.comparisons)
     missing = tuple(vocabulary.describe(slot) for slot in found.missing)
     yield ExplainedClause(
-        clause, depth, found.verdict, tests, missing, _points(found), tuple(_indicators(found, result)), _remedy(found, tests, missing)
+        clause,
+        depth,
+        found.verdict,
+        tests,
+        missing,
+        _points(found),
+        tuple(_indicators(found, result)),
+        _remedy(found, tests, missing),
     )
     for child in clause.children:
         yield from _walk(child, result, vocabulary, depth + 1)
@@ -264,12 +271,18 @@ def _render_clause(item: ExplainedClause, language: Language) -> Iterator[str]:
     yield f"{pad}{item.verdict.sign} {clause.id} {clause.title.in_(language)} — {item.verdict.text.in_(language)}{flag}"
     inner = pad + "    "
     if not clause.is_group and item.verdict is not Verdict.NOT_APPLICABLE:
-        yield inner + message("explain.cite", cite=clause.cite, confidence=clause.confidence).in_(language)
+        yield inner + message("explain.cite", cite=clause.cite, confidence=clause.confidence).in_(
+            language
+        )
     for test in item.tests:
         distance = f" ({test.distance.in_(language)})" if test.distance else ""
-        yield inner + message(
-            "explain.test", what=test.what, requirement=test.requirement, own=test.own
-        ).in_(language) + distance
+        yield (
+            inner
+            + message(
+                "explain.test", what=test.what, requirement=test.requirement, own=test.own
+            ).in_(language)
+            + distance
+        )
     if item.points is not None:
         yield inner + item.points.in_(language)
     for indicator in item.indicators:

@@ -121,7 +121,9 @@ def assess_table(
     rulebooks: Sequence[Rulebook], table: FactTable, vocabulary: Vocabulary, *, gaps: bool = False
 ) -> tuple[list[Summary], engine.Results]:
     """Assess a table in memory; rows with ranges are decided one by one."""
-    population = Population(tuple(rulebooks), vocabulary, frozenset(table.columns) | {"id", "name"}, gaps)
+    population = Population(
+        tuple(rulebooks), vocabulary, frozenset(table.columns) | {"id", "name"}, gaps
+    )
     dimensions = {
         column: vocabulary.dimension(slot)
         for column in table.columns
@@ -132,7 +134,9 @@ def assess_table(
     ranged = table.ranged_rows()
     if ranged:
         rows = [table.row(position) for position in ranged]
-        decided = [[assessor.decide_facts(row) for assessor in population.assessors] for row in rows]
+        decided = [
+            [assessor.decide_facts(row) for assessor in population.assessors] for row in rows
+        ]
         results = results.patched(ranged, population.by_column(decided))
     summaries = population.new_summaries()
     _add(summaries, population, results)
@@ -168,7 +172,11 @@ def assess_parquet(
             count(engine.Results(batch))
     else:
         engine.write_parquet(
-            frame, population.statement, population.redecide, out, progress=lambda b: count(engine.Results(b))
+            frame,
+            population.statement,
+            population.redecide,
+            out,
+            progress=lambda b: count(engine.Results(b)),
         )
     return summaries
 
@@ -204,7 +212,11 @@ def _add(summaries: list[Summary], population: Population, results: engine.Resul
             verdicts.update(dict(zip(Verdict, counts, strict=True)))
         for column in classes:
             summary.classes.update(results.counts(column))
-        _add_near(summary, dict(zip((c.id for c in summary.rulebook.clauses), codes, strict=True)), results)
+        _add_near(
+            summary,
+            dict(zip((c.id for c in summary.rulebook.clauses), codes, strict=True)),
+            results,
+        )
 
 
 def _add_near(summary: Summary, columns: dict[str, str], results: engine.Results) -> None:

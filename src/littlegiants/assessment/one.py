@@ -48,7 +48,9 @@ class Assessor:
             return self._decide(row_of(facts))
         result = interpret(self.rulebook, facts)
         codes = tuple(int(result.clauses[clause.id].verdict) for clause in self.rulebook.clauses)
-        points = tuple(end for table in self.rulebook.scores for end in result.tables[table.id].total)
+        points = tuple(
+            end for table in self.rulebook.scores for end in result.tables[table.id].total
+        )
         found = (result.classes[classes.id] for classes in self.rulebook.classes)
         return codes, points, tuple(names[0] if len(names) == 1 else None for names in found)
 
@@ -71,12 +73,26 @@ class Assessor:
                 continue
             what = self.vocabulary.describe(node.stated.slot)
             if isinstance(node, DerivedTruth):
-                stated_truth, followed = truth(node.stated, facts.values), truth(node.formula, facts.values)
-                if stated_truth is not None and followed is not None and stated_truth is not followed:
+                stated_truth, followed = (
+                    truth(node.stated, facts.values),
+                    truth(node.formula, facts.values),
+                )
+                if (
+                    stated_truth is not None
+                    and followed is not None
+                    and stated_truth is not followed
+                ):
                     yield _warning("assess.truth_disagrees", where, what=what)
                 continue
-            stated, computed = value_of(node.stated, facts.values), value_of(node.formula, facts.values)
-            if stated is not None and computed is not None and not _agree(stated, computed, node.dimension):
+            stated, computed = (
+                value_of(node.stated, facts.values),
+                value_of(node.formula, facts.values),
+            )
+            if (
+                stated is not None
+                and computed is not None
+                and not _agree(stated, computed, node.dimension)
+            ):
                 yield _warning(
                     "assess.stated_disagrees",
                     where,
@@ -105,7 +121,9 @@ class Assessor:
         found: list[tuple[Relation, int | None, TruthExpr]] = []
         for relation in self.vocabulary.relations:
             for year in range(_RELATION_YEARS) if relation.each_year else (None,):
-                found.append((relation, year, parse_relation(relation.holds, self.vocabulary, year=year)))
+                found.append(
+                    (relation, year, parse_relation(relation.holds, self.vocabulary, year=year))
+                )
         return tuple(found)
 
 
@@ -118,6 +136,6 @@ def _in_both(ends: Ends, dimension: Dimension) -> Text:
 
 
 def _agree(stated: Ends, computed: Ends, dimension: Dimension) -> bool:
-    size = max(abs(computed[0]), abs(computed[1]))
+    size = max(abs(Fraction(end)) for end in computed)
     slack = RATIO_SLACK if dimension is Dimension.RATIO else AMOUNT_SLACK * size
     return stated[0] <= computed[1] + slack and computed[0] - slack <= stated[1]

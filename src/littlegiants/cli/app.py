@@ -58,7 +58,9 @@ def _language(arguments: list[str], default: Language) -> tuple[list[str], Langu
             word = arguments[position + 1]
             return arguments[:position] + arguments[position + 2 :], _known(word)
         if argument.startswith("--lang="):
-            return arguments[:position] + arguments[position + 1 :], _known(argument.split("=", 1)[1])
+            return arguments[:position] + arguments[position + 1 :], _known(
+                argument.split("=", 1)[1]
+            )
     return arguments, default
 
 
@@ -97,7 +99,9 @@ def build_app(site: Site) -> typer.Typer:
     file = typer.Argument(help=words("arg.file"), show_default=False)
     programme = typer.Option("--programme", "-p", help=words("opt.programme"))
     action = typer.Option("--action", "-a", help=words("opt.action"))
-    as_of = typer.Option("--as-of", help=words("opt.as_of"), formats=["%Y-%m-%d"], show_default=False)
+    as_of = typer.Option(
+        "--as-of", help=words("opt.as_of"), formats=["%Y-%m-%d"], show_default=False
+    )
     edition = typer.Option("--edition", "-e", help=words("opt.edition"))
     json_ = typer.Option("--json", help=words("opt.json"))
     out = typer.Option("--out", "-o", help=words("opt.out"))
@@ -120,7 +124,9 @@ def build_app(site: Site) -> typer.Typer:
         from littlegiants.cli.law import LawRequest
 
         law = LawRequest(tuple(programme or ()), action, _day(as_of, site), tuple(edition or ()))
-        wanted = AssessRequest(path, law, tuple(out or ()), json=json, gaps=gaps, near=near, encoding=encoding)
+        wanted = AssessRequest(
+            path, law, tuple(out or ()), json=json, gaps=gaps, near=near, encoding=encoding
+        )
         return run_assess(site, wanted)
 
     @app.command(help=words("explain"))

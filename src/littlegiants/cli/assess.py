@@ -99,10 +99,14 @@ def _assess_parquet(site: Site, wanted: AssessRequest, chosen: Sequence[Chosen])
     return 0
 
 
-def _summarise(site: Site, wanted: AssessRequest, chosen: Sequence[Chosen], delivery: Delivery) -> None:
+def _summarise(
+    site: Site, wanted: AssessRequest, chosen: Sequence[Chosen], delivery: Delivery
+) -> None:
     screen, language = console(), site.settings.language
     rulebooks = [choice.rulebook for choice in chosen]
-    summaries, results = assess_table(rulebooks, delivery.table, site.catalog.vocabulary, gaps=wanted.gaps)
+    summaries, results = assess_table(
+        rulebooks, delivery.table, site.catalog.vocabulary, gaps=wanted.gaps
+    )
     for choice, summary in zip(chosen, summaries, strict=True):
         print_summary(screen, choice, summary, language, near=wanted.near)
     print_findings(screen, delivery.findings, language)
@@ -148,7 +152,10 @@ class JsonAnswers:
     def _assessors(self, action: str, day: date) -> list[tuple[Chosen, Assessor]]:
         if (action, day) not in self._prepared:
             moment = datetime.combine(day, datetime.min.time())
-            books = choose(self.site.catalog, LawRequest(self.law.programmes, action, moment, self.law.editions))
+            books = choose(
+                self.site.catalog,
+                LawRequest(self.law.programmes, action, moment, self.law.editions),
+            )
             vocabulary = self.site.catalog.vocabulary
             self._prepared[action, day] = [(c, Assessor(c.rulebook, vocabulary)) for c in books]
         return self._prepared[action, day]
@@ -170,7 +177,14 @@ def _answer_json_lines(site: Site, wanted: AssessRequest) -> int:
         facts = reader.parse(text, number)
         findings = found.all()[before:]
         if facts is None:
-            print_json({"schema": SCHEMA, "line": number, "verdict": None, "findings": [f.as_dict() for f in findings]})
+            print_json(
+                {
+                    "schema": SCHEMA,
+                    "line": number,
+                    "verdict": None,
+                    "findings": [f.as_dict() for f in findings],
+                }
+            )
             code = 1
             continue
         for line in answers.lines(facts, terms.action or wanted.law.action, day, findings):
@@ -229,7 +243,10 @@ def print_summary(
         markup=False,
     )
     heads = [say(language, "cli.clause"), *(verdict.text.in_(language) for verdict in Verdict)]
-    rows = [_clause_row(summary, clause.id, language, depth) for clause, depth in _with_depth(book.root, 0)]
+    rows = [
+        _clause_row(summary, clause.id, language, depth)
+        for clause, depth in _with_depth(book.root, 0)
+    ]
     screen.print(table("", heads, rows, numeric=len(Verdict)))
     if summary.classes:
         screen.print(say(language, "cli.size_classes", classes=_class_words(summary, language)))
@@ -247,13 +264,17 @@ def _clause_row(summary: Summary, clause_id: str, language: Language, depth: int
     flag = f" [{clause.confidence}]" if clause.is_unconfirmed else ""
     counts = summary.verdicts[clause_id]
     title = f"{'  ' * depth}{clause.id} {clause.title.in_(language)}{flag}"
-    return [title.replace("[", r"\["), *(f"{counts[verdict]:,}" if counts[verdict] else "·" for verdict in Verdict)]
+    return [
+        title.replace("[", r"\["),
+        *(f"{counts[verdict]:,}" if counts[verdict] else "·" for verdict in Verdict),
+    ]
 
 
 def _class_words(summary: Summary, language: Language) -> str:
     order = [*summary.rulebook.classes[0].order, None]
+    words = [say(language, f"size.{name or 'unknown'}") for name in order]
     return ", ".join(
-        f"{say(language, f'size.{name or "unknown"}')} {summary.classes[name]:,}" for name in order
+        f"{word} {summary.classes[name]:,}" for word, name in zip(words, order, strict=True)
     )
 
 
@@ -264,28 +285,41 @@ def _print_near(screen: Console, summary: Summary, language: Language, near: int
         return
     heads = [say(language, f"cli.{name}") for name in ("near_clause", "near_count", "near_decided")]
     rows = [
-        [f"{clause} {summary.rulebook.clause(clause).title.in_(language)}", f"{n:,}", f"{summary.near_decided[clause]:,}"]
+        [
+            f"{clause} {summary.rulebook.clause(clause).title.in_(language)}",
+            f"{n:,}",
+            f"{summary.near_decided[clause]:,}",
+        ]
         for clause, n in summary.near.most_common()
         if n
     ]
     screen.print(table("", heads, rows, numeric=2))
     firms = sorted(summary.near_misses, key=lambda miss: miss.open)[:near]
-    heads = ["id", say(language, "cli.name"), say(language, "cli.near_clause"), say(language, "cli.open")]
-    screen.print(table("", heads, [[m.id, m.name, m.clause, str(m.open)] for m in firms], numeric=1))
+    heads = [
+        "id",
+        say(language, "cli.name"),
+        say(language, "cli.near_clause"),
+        say(language, "cli.open"),
+    ]
+    screen.print(
+        table("", heads, [[m.id, m.name, m.clause, str(m.open)] for m in firms], numeric=1)
+    )
 
 
 def _write_outputs(
     site: Site, wanted: AssessRequest, chosen: Sequence[Chosen], delivery: Delivery
 ) -> None:
-    from littlegiants.cli.files import write_file
-
     written: list[Path] = []
     for path in wanted.out:
         if path.suffix == ".parquet":
             if wanted.json:
                 books = [choice.rulebook for choice in chosen]
-                assess_table(books, delivery.table, site.catalog.vocabulary, gaps=wanted.gaps)[1].write_parquet(path)
+                assess_table(books, delivery.table, site.catalog.vocabulary, gaps=wanted.gaps)[
+                    1
+                ].write_parquet(path)
         else:
+            from littlegiants.cli.files import write_file  # the workbook writer is heavy
+
             write_file(site, path, wanted, chosen, delivery)
         written.append(path)
     if not wanted.json:

@@ -19,7 +19,14 @@ MOVES_SHOWN = 50
 
 
 def run_diff(
-    site: Site, before_id: str, after_id: str, action: str, on: str | None, as_of: date, *, json: bool
+    site: Site,
+    before_id: str,
+    after_id: str,
+    action: str,
+    on: str | None,
+    as_of: date,
+    *,
+    json: bool,
 ) -> int:
     """Show clause by clause what differs, and with a file the enterprises whose verdict moves."""
     wanted = parse_action(action)
@@ -44,7 +51,9 @@ def run_diff(
     return 0
 
 
-def _moves(site: Site, before: Rulebook, after: Rulebook, on: str, as_of: date) -> list[dict[str, Any]]:
+def _moves(
+    site: Site, before: Rulebook, after: Rulebook, on: str, as_of: date
+) -> list[dict[str, Any]]:
     facts = receive(site, on, as_of).table
     vocabulary = site.catalog.vocabulary
     verdicts = []
@@ -52,7 +61,12 @@ def _moves(site: Site, before: Rulebook, after: Rulebook, on: str, as_of: date) 
         _, results = assess_table([book], facts, vocabulary)
         verdicts.append(results.column(book.root.id))
     return [
-        {"id": facts.ids[i], "name": facts.names[i], "before": Verdict(b).word, "after": Verdict(a).word}
+        {
+            "id": facts.ids[i],
+            "name": facts.names[i],
+            "before": Verdict(b).word,
+            "after": Verdict(a).word,
+        }
         for i, (b, a) in enumerate(zip(*verdicts, strict=True))
         if a != b
     ]
@@ -75,7 +89,10 @@ def _print_changes(changes: list[ClauseChange], language: Language) -> None:
     if not changes:
         screen.print(say(language, "cli.diff_none"))
         return
-    heads = [say(language, f"cli.{name}") for name in ("diff_change", "diff_before", "diff_after", "diff_what")]
+    heads = [
+        say(language, f"cli.{name}")
+        for name in ("diff_change", "diff_before", "diff_after", "diff_what")
+    ]
     rows = [
         [
             say(language, f"diff.{change.change.value}"),
@@ -99,7 +116,14 @@ def _print_moves(moves: list[dict[str, Any]], language: Language) -> None:
     screen.print(say(language, "cli.moves", count=len(moves)))
     if not moves:
         return
-    heads = ["id", say(language, "cli.name"), say(language, "cli.diff_before"), say(language, "cli.diff_after")]
+    heads = [
+        "id",
+        say(language, "cli.name"),
+        say(language, "cli.diff_before"),
+        say(language, "cli.diff_after"),
+    ]
     words = {verdict.word: verdict.text.in_(language) for verdict in Verdict}
-    rows = [[m["id"], m["name"], words[m["before"]], words[m["after"]]] for m in moves[:MOVES_SHOWN]]
+    rows = [
+        [m["id"], m["name"], words[m["before"]], words[m["after"]]] for m in moves[:MOVES_SHOWN]
+    ]
     screen.print(table("", heads, rows))

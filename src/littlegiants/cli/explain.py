@@ -23,7 +23,9 @@ def run_explain(site: Site, path: str, firm: str | None, law: LawRequest, *, jso
         findings = assessor.findings(facts, result)
         explanation = explain(result, vocabulary)
         if json:
-            shown = result_as_json(facts, result, as_of=law.day, comparison=choice.comparison, findings=findings)
+            shown = result_as_json(
+                facts, result, as_of=law.day, comparison=choice.comparison, findings=findings
+            )
             print_json(shown | {"explanation": explanation_as_json(explanation)})
             continue
         label = f" [{say(language, 'cli.comparison')}]" if choice.comparison else ""

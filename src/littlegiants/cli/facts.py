@@ -19,9 +19,18 @@ def run_list(site: Site, *, json: bool) -> int:
         for fact in facts:
             print_json(fact_as_json(fact))
         return 0
-    heads = [say(language, f"cli.fact_{name}") for name in ("name", "title", "kind", "dimension", "column")]
+    heads = [
+        say(language, f"cli.fact_{name}")
+        for name in ("name", "title", "kind", "dimension", "column")
+    ]
     rows = [
-        [fact.name, fact.title.in_(language), fact.kind.value, fact.dimension.value, columns_of(fact)[0]]
+        [
+            fact.name,
+            fact.title.in_(language),
+            fact.kind.value,
+            fact.dimension.value,
+            columns_of(fact)[0],
+        ]
         for fact in facts
     ]
     console().print(table("", heads, rows))
@@ -44,7 +53,10 @@ def run_show(site: Site, name: str, *, json: bool) -> int:
         ("known_by", ", ".join(fact.known_by)),
         ("heads", "、".join(fact.heads) or "–"),
         ("derived", fact.derived or "–"),
-        ("values", ", ".join(f"{value} {label.in_(language)}" for value, label in fact.values) or "–"),
+        (
+            "values",
+            ", ".join(f"{value} {label.in_(language)}" for value, label in fact.values) or "–",
+        ),
         ("columns", ", ".join(columns_of(fact))),
     ):
         screen.print(f"  {say(language, f'cli.fact_{key}')}: {text}", markup=False, soft_wrap=True)
@@ -57,7 +69,11 @@ def columns_of(fact: Fact) -> list[str]:
         return [fact.name]
     forms = ANNUAL_FORMS if fact.allows(Form.YEAR) else EVENT_FORMS
     back = fact.default_back if fact.allows(Form.YEAR) else 2
-    return [Slot(fact.name, form, back if form is Form.YEAR else 2).column for form in forms if fact.allows(form)]
+    return [
+        Slot(fact.name, form, back if form is Form.YEAR else 2).column
+        for form in forms
+        if fact.allows(form)
+    ]
 
 
 def fact_as_json(fact: Fact) -> dict[str, Any]:

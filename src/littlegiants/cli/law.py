@@ -41,7 +41,9 @@ def choose(catalog: Catalog, wanted: LawRequest) -> list[Chosen]:
     if wanted.editions:
         return [_forced(catalog, edition, action, wanted) for edition in wanted.editions]
     if wanted.programmes:
-        return [Chosen(catalog.select(name, action, wanted.day), False) for name in wanted.programmes]
+        return [
+            Chosen(catalog.select(name, action, wanted.day), False) for name in wanted.programmes
+        ]
     found: list[Chosen] = []
     for name in DEFAULT_PROGRAMMES:
         try:
@@ -50,7 +52,10 @@ def choose(catalog: Catalog, wanted: LawRequest) -> list[Chosen]:
             continue  # a programme that has no standard on the day is simply not part of the ladder then
     if not found:
         raise NoEditionError(
-            "rule.no_edition", programme=", ".join(DEFAULT_PROGRAMMES), action=action.value, day=wanted.day.isoformat()
+            "rule.no_edition",
+            programme=", ".join(DEFAULT_PROGRAMMES),
+            action=action.value,
+            day=wanted.day.isoformat(),
         )
     return found
 
@@ -69,4 +74,8 @@ def _forced(catalog: Catalog, edition: str, action: Action, wanted: LawRequest) 
         governing = catalog.select(rulebook.programme, action, wanted.day)
     except NoEditionError:
         return Chosen(rulebook, True)
-    return Chosen(rulebook, governing.edition != edition) if governing.edition != edition else Chosen(governing, False)
+    return (
+        Chosen(rulebook, governing.edition != edition)
+        if governing.edition != edition
+        else Chosen(governing, False)
+    )

@@ -21,12 +21,20 @@ def run_list(site: Site, programme: str | None, *, json: bool) -> int:
     """List the editions with the periods in which they govern."""
     language = site.settings.language
     catalog = site.catalog
-    editions = [e for name in catalog.programmes() if programme in (None, name) for e in catalog.editions(name)]
+    editions = [
+        e
+        for name in catalog.programmes()
+        if programme in (None, name)
+        for e in catalog.editions(name)
+    ]
     if json:
         for edition in editions:
             print_json(edition_as_json(edition))
         return 0
-    heads = [say(language, f"cli.{name}") for name in ("edition", "title", "document", "action", "period", "confidence")]
+    heads = [
+        say(language, f"cli.{name}")
+        for name in ("edition", "title", "document", "action", "period", "confidence")
+    ]
     rows = [row for edition in editions for row in _edition_rows(edition, language)]
     console().print(table("", heads, rows))
     return 0
@@ -82,7 +90,9 @@ def run_show(site: Site, edition_id: str, action: str, *, json: bool) -> int:
         print_json(rulebook_text_as_json(rulebook))
         return 0
     screen = console()
-    screen.print(f"{rulebook.title.in_(language)} — {rulebook.document.number}", style="bold", markup=False)
+    screen.print(
+        f"{rulebook.title.in_(language)} — {rulebook.document.number}", style="bold", markup=False
+    )
     screen.print(
         f"{' + '.join(rulebook.editions)}  {_period(rulebook.period)}  {rulebook.period.confidence}  {rulebook.fingerprint}",
         markup=False,
@@ -92,7 +102,9 @@ def run_show(site: Site, edition_id: str, action: str, *, json: bool) -> int:
     return 0
 
 
-def _text_lines(clause: Criterion, rulebook: Rulebook, language: Language, depth: int) -> Iterator[str]:
+def _text_lines(
+    clause: Criterion, rulebook: Rulebook, language: Language, depth: int
+) -> Iterator[str]:
     pad = "  " * depth
     yield f"{pad}{clause.id}  {clause.title.in_(language)}  ({clause.confidence})"
     yield f"{pad}    {statement_of(clause)}"
@@ -140,7 +152,9 @@ def rulebook_text_as_json(rulebook: Rulebook) -> dict[str, Any]:
 def run_check(site: Site, editions: list[str], *, json: bool, strict: bool) -> int:
     """Check editions; exit code 1 if one has an error (or a warning, when strict)."""
     language, screen = site.settings.language, console()
-    checks = [check_edition(site.catalog, edition) for edition in editions or sorted(site.catalog.folders)]
+    checks = [
+        check_edition(site.catalog, edition) for edition in editions or sorted(site.catalog.folders)
+    ]
     faulty = [check for check in checks if not check.ok or (strict and check.findings)]
     for check in checks:
         if json:
@@ -160,7 +174,11 @@ def run_check(site: Site, editions: list[str], *, json: bool, strict: bool) -> i
             markup=False,
         )
         for finding in sorted(check.findings, key=lambda f: f.severity is not Severity.ERROR):
-            screen.print(f"  {finding.severity.value}: {finding.render(language)}", markup=False, soft_wrap=True)
+            screen.print(
+                f"  {finding.severity.value}: {finding.render(language)}",
+                markup=False,
+                soft_wrap=True,
+            )
     return 1 if faulty else 0
 
 
@@ -184,7 +202,14 @@ def run_case_list(site: Site, edition_id: str, *, json: bool) -> int:
     for run in runs:
         if json:
             faults = [fault.as_dict() for fault in run.faults]
-            print_json({"schema": "littlegiants.case/1", "name": run.name, "place": run.place, "faults": faults})
+            print_json(
+                {
+                    "schema": "littlegiants.case/1",
+                    "name": run.name,
+                    "place": run.place,
+                    "faults": faults,
+                }
+            )
             continue
         screen.print(f"{'✗' if run.faults else '✓'} {run.name}", markup=False, soft_wrap=True)
         for fault in run.faults:

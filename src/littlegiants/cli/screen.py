@@ -32,11 +32,15 @@ def console() -> Console:
     return Console(width=None if sys.stdout.isatty() else _WIDTH_WITHOUT_TERMINAL, highlight=False)
 
 
-def table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], *, numeric: int = 0) -> Table:
+def table(
+    title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], *, numeric: int = 0
+) -> Table:
     """Build a table; the last `numeric` columns are numbers."""
     built = Table(title=title, title_justify="left", title_style="bold", header_style="bold")
     for position, head in enumerate(heads):
-        built.add_column(head, justify="right" if position >= len(heads) - numeric else "left", overflow="fold")
+        built.add_column(
+            head, justify="right" if position >= len(heads) - numeric else "left", overflow="fold"
+        )
     for row in rows:
         built.add_row(*row)
     return built
@@ -54,7 +58,13 @@ def print_findings(screen: Console, findings: Sequence[Finding], language: Langu
     if findings:
         counts = {severity: sum(f.severity is severity for f in findings) for severity in order}
         screen.print(
-            say(language, "cli.findings", errors=counts[order[0]], warnings=counts[order[1]], notes=counts[order[2]]),
+            say(
+                language,
+                "cli.findings",
+                errors=counts[order[0]],
+                warnings=counts[order[1]],
+                notes=counts[order[2]],
+            ),
             style="bold",
         )
     for finding in worst_first[:FINDINGS_SHOWN]:
@@ -66,7 +76,12 @@ def print_findings(screen: Console, findings: Sequence[Finding], language: Langu
 @contextmanager
 def progress(label: str) -> Iterator[Any]:
     """Show a bar on the error stream while work goes on; yields `update(done, total)`."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=None)
 

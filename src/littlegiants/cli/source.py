@@ -57,7 +57,9 @@ def read_lines(path: str) -> Iterator[str]:
         raise DeliveryError("file.unreadable", file=path, fault=str(fault)) from fault
 
 
-def find_enterprise(site: Site, path: str, wanted: str | None, as_of: date) -> tuple[EnterpriseFacts, Delivery]:
+def find_enterprise(
+    site: Site, path: str, wanted: str | None, as_of: date
+) -> tuple[EnterpriseFacts, Delivery]:
     """Return one enterprise of a file by id or part of its name; the only one if none is named."""
     delivery = receive(site, path, as_of)
     table = delivery.table
@@ -72,7 +74,9 @@ def find_enterprise(site: Site, path: str, wanted: str | None, as_of: date) -> t
         if len(matches) == 1:
             return table.row(matches[0]), delivery
     examples = ", ".join(f"{table.ids[i]} {table.names[i]}" for i in list(positions)[:3])
-    raise NotFoundError("assess.not_found", wanted=wanted or "–", file=path, examples=examples or "–")
+    raise NotFoundError(
+        "assess.not_found", wanted=wanted or "–", file=path, examples=examples or "–"
+    )
 
 
 def parquet_rows(path: str) -> int:

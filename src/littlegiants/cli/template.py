@@ -10,6 +10,7 @@ from littlegiants.cli.screen import console
 from littlegiants.intake.template import write_template
 from littlegiants.vocabulary.errors import LittleGiantsError
 from littlegiants.vocabulary.language import say
+from littlegiants.vocabulary.slots import Slot
 
 
 def run_template(site: Site, out: Path, law: LawRequest) -> int:
@@ -18,10 +19,12 @@ def run_template(site: Site, out: Path, law: LawRequest) -> int:
         raise LittleGiantsError("cli.out_kind", file=out.name, kinds=".xlsx")
     if not out.resolve().parent.is_dir():
         raise LittleGiantsError("cli.out_folder", folder=str(out.parent))
-    slots = {}
+    slots: dict[Slot, None] = {}
     for choice in choose(site.catalog, law):
         slots |= dict.fromkeys(choice.rulebook.asked_slots())
     language = site.settings.language
     write_template(out, site.catalog.vocabulary, list(slots), law.day, language)
-    console().print(say(language, "cli.template_written", file=str(out), count=len(slots)), markup=False)
+    console().print(
+        say(language, "cli.template_written", file=str(out), count=len(slots)), markup=False
+    )
     return 0

@@ -70,7 +70,9 @@ def scan(path: Path) -> pl.LazyFrame:
         frame = pl.scan_parquet(source)
         frame.collect_schema()
     except (pl.exceptions.PolarsError, OSError) as fault:
-        raise EngineError("engine.parquet", file=path.name, fault=str(fault).splitlines()[0]) from fault
+        raise EngineError(
+            "engine.parquet", file=path.name, fault=str(fault).splitlines()[0]
+        ) from fault
     return frame
 
 
@@ -132,7 +134,9 @@ def write_parquet(
 
     schema = _result_schema(frame, statement)
     source = pl.io.plugins.register_io_source(produce, schema=schema)
-    source.sink_parquet(unfinished, row_group_size=CHUNK_ROWS, compression="zstd", compression_level=1)
+    source.sink_parquet(
+        unfinished, row_group_size=CHUNK_ROWS, compression="zstd", compression_level=1
+    )
     unfinished.replace(out)
 
 
@@ -185,7 +189,9 @@ class Results:
 
     def code_counts(self, names: Sequence[str], codes: int) -> list[list[int]]:
         """Count the rows of each code from 0 to `codes` - 1, for every column at once."""
-        wanted = [(pl.col(n) == code).sum().alias(f"{n}\0{code}") for n in names for code in range(codes)]
+        wanted = [
+            (pl.col(n) == code).sum().alias(f"{n}\0{code}") for n in names for code in range(codes)
+        ]
         counted = self._frame.select(wanted).row(0)
         return [list(counted[i * codes : (i + 1) * codes]) for i in range(len(names))]
 
@@ -210,10 +216,13 @@ class Results:
         unmet = pl.sum_horizontal((pl.col(name) == 0).cast(pl.Int8) for name in columns)
         open_ = pl.sum_horizontal(pl.col(name).is_between(1, 2).cast(pl.Int8) for name in columns)
         kept = [name for name in ("id", "name", *columns) if name in self._frame.columns]
-        near = self._frame.lazy().select(kept).filter(unmet == 1)
-        near = near.with_columns(open_.alias(_OPEN)).collect()
+        lazy = self._frame.lazy().select(kept).filter(unmet == 1)
+        near = lazy.with_columns(open_.alias(_OPEN)).collect()
         counts = {
-            name: (int((near[name] == 0).sum()), int(((near[name] == 0) & (near[_OPEN] == 0)).sum()))
+            name: (
+                int((near[name] == 0).sum()),
+                int(((near[name] == 0) & (near[_OPEN] == 0)).sum()),
+            )
             for name in columns
         }
         rows: list[tuple[str, str, str, int]] = []
@@ -235,4 +244,3 @@ class Results:
 
 
 _OPEN = "open conditions"
-

@@ -16,7 +16,13 @@ from littlegiants.rulebooks.yaml_lines import Lines, load_lines
 from littlegiants.vocabulary.enterprise import EnterpriseFacts, Value, judgement_column
 from littlegiants.vocabulary.facts import Vocabulary
 from littlegiants.vocabulary.finding import Finding
-from littlegiants.vocabulary.quantity import Dimension, NotAQuantityError, Range, parse_boolean, parse_number
+from littlegiants.vocabulary.quantity import (
+    Dimension,
+    NotAQuantityError,
+    Range,
+    parse_boolean,
+    parse_number,
+)
 from littlegiants.vocabulary.verdict import Verdict
 
 
@@ -36,7 +42,9 @@ def run_cases(catalog: Catalog, edition: Edition) -> tuple[list[CaseRun], list[F
     """Run all cases of an edition; unreadable cases are findings."""
     runs: list[CaseRun] = []
     findings: list[Finding] = []
-    rulebooks = {action: catalog.rulebook(edition.id, action) for action in catalog.actions(edition.id)}
+    rulebooks = {
+        action: catalog.rulebook(edition.id, action) for action in catalog.actions(edition.id)
+    }
     for case, bases in _cases(edition, findings):
         run = _run(case, bases, rulebooks, catalog.vocabulary, findings)
         if run is not None:
@@ -75,15 +83,19 @@ def _run(
     if rulebook is None or "expect" not in case or "name" not in case:
         findings.append(Finding.of("case.malformed", place, action=action))
         return None
-    if case.get("base") is not None and case["base"] not in bases:
-        findings.append(Finding.of("case.base_unknown", place, base=case["base"]))
+    base = case.get("base")
+    if base is not None and base not in bases:
+        findings.append(Finding.of("case.base_unknown", place, base=base))
         return None
-    given = dict(bases.get(case.get("base"), {})) | dict(case.get("facts") or {})
+    given = dict(bases[base] if base is not None else {}) | dict(case.get("facts") or {})
     values = _values(given, vocabulary, place, findings)
     judgements = {str(k): bool(v) for k, v in (case.get("judgements") or {}).items()}
     facts = EnterpriseFacts(str(case["name"]), str(case["name"]), values, judgements)
     result = interpret(rulebook, facts)
-    faults = [*_differences(result, case["expect"], place), *_disagreements(rulebook, facts, result, place)]
+    faults = [
+        *_differences(result, case["expect"], place),
+        *_disagreements(rulebook, facts, result, place),
+    ]
     return CaseRun(str(case["name"]), place, rulebook, facts, result, tuple(faults))
 
 
@@ -94,12 +106,20 @@ def _values(
     for column, cell in given.items():
         slot = vocabulary.slot(column)
         if slot is None:
-            findings.append(Finding.of("case.column_unknown", place, column=column, nearest=vocabulary.nearest(column)))
+            findings.append(
+                Finding.of(
+                    "case.column_unknown", place, column=column, nearest=vocabulary.nearest(column)
+                )
+            )
             continue
         try:
             value = read_value(cell, vocabulary.dimension(slot))
         except (NotAQuantityError, ValueError, KeyError) as fault:
-            findings.append(Finding.of("case.value_malformed", place, column=column, value=str(cell), fault=str(fault)))
+            findings.append(
+                Finding.of(
+                    "case.value_malformed", place, column=column, value=str(cell), fault=str(fault)
+                )
+            )
             continue
         if value is not None:
             values[column] = value
@@ -125,7 +145,9 @@ def _differences(result: Result, expect: Mapping[str, Any], place: str) -> Itera
     for key, wanted in expect.items():
         found = _found(result, key)
         if found != _wanted(wanted):
-            yield Finding.of("case.differs", place, what=key, wanted=_shown(_wanted(wanted)), found=_shown(found))
+            yield Finding.of(
+                "case.differs", place, what=key, wanted=_shown(_wanted(wanted)), found=_shown(found)
+            )
 
 
 def _found(result: Result, key: str) -> object:
@@ -168,10 +190,18 @@ def _disagreements(
     for clause, code in zip(rulebook.clauses, codes, strict=True):
         verdict = result.clauses[clause.id].verdict
         if verdict != code:
-            yield Finding.of("case.executors_differ", place, what=clause.id, one=verdict.word, other=Verdict(code).word)
+            yield Finding.of(
+                "case.executors_differ",
+                place,
+                what=clause.id,
+                one=verdict.word,
+                other=Verdict(code).word,
+            )
     totals = [end for table in result.tables.values() for end in table.total]
     if list(points) != totals:
-        yield Finding.of("case.executors_differ", place, what="score", one=str(totals), other=str(points))
+        yield Finding.of(
+            "case.executors_differ", place, what="score", one=str(totals), other=str(points)
+        )
 
 
 def row_of(facts: EnterpriseFacts) -> dict[str, Value]:

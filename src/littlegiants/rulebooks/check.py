@@ -47,7 +47,7 @@ def check_edition(catalog: Catalog, edition_id: str) -> EditionCheck:
     try:
         edition = catalog.edition(edition_id)
     except RulebookError as fault:
-        return _unreadable(edition_id, list(fault.findings))
+        return _unreadable(edition_id, list(fault.faults))
     rulebooks: list[Rulebook] = []
     findings: list[Finding] = []
     for action in catalog.actions(edition_id):
@@ -56,7 +56,7 @@ def check_edition(catalog: Catalog, edition_id: str) -> EditionCheck:
         if rulebook is not None:
             rulebooks.append(rulebook)
     if findings or not rulebooks:
-        return _unreadable(edition_id, [*edition.findings, *findings] if not findings else findings)
+        return _unreadable(edition_id, findings or list(edition.findings))
     for rulebook in rulebooks:
         findings += [f for f in _boundary_words(rulebook) if f not in findings]
     findings += _sources(edition)
@@ -67,7 +67,12 @@ def check_edition(catalog: Catalog, edition_id: str) -> EditionCheck:
     findings += _uncovered(coverage)
     covered = sum(len(coverage.sides[name]) == len(_SIDES) for name in coverage.wanted)
     return EditionCheck(
-        edition_id, tuple(findings), len(rulebooks[0].clauses), len(runs), len(coverage.wanted), covered
+        edition_id,
+        tuple(findings),
+        len(rulebooks[0].clauses),
+        len(runs),
+        len(coverage.wanted),
+        covered,
     )
 
 
@@ -81,7 +86,7 @@ def _all_runs(catalog: Catalog, edition: Edition) -> tuple[list[CaseRun], list[F
     try:
         return run_cases(catalog, edition)
     except CatalogError as fault:
-        return [], [Finding.of(fault.code, edition.id, **fault.values)]
+        return [], [Finding(fault.code, edition.id, values=tuple(fault.values.items()))]
 
 
 def _boundary_words(rulebook: Rulebook) -> Iterator[Finding]:
@@ -124,15 +129,22 @@ def _coverage(rulebooks: list[Rulebook], runs: list[CaseRun], own: set[str]) -> 
     for rulebook in rulebooks:
         for clause in (clause for clause in rulebook.clauses if clause.id in own):
             for name in _threshold_names(clause):
-                coverage.wanted.setdefault(name, f"{rulebook.edition}/rulebook.yaml:{clause.line} {clause.id}")
+                coverage.wanted.setdefault(
+                    name, f"{rulebook.edition}/rulebook.yaml:{clause.line} {clause.id}"
+                )
     for run in runs:
         for clause_id, result in run.result.clauses.items():
             names = _threshold_names(result.clause)
             if result.verdict is Verdict.NOT_APPLICABLE:
                 continue
             if result.points is not None:
-                line = result.clause.body.line if isinstance(result.clause.body, PointsLine) else None
-                side = _side(result.verdict, at=line is not None and result.points == (line.value, line.value))
+                line = (
+                    result.clause.body.line if isinstance(result.clause.body, PointsLine) else None
+                )
+                side = _side(
+                    result.verdict,
+                    at=line is not None and result.points == (line.value, line.value),
+                )
                 coverage.sides[clause_id] |= side
             for name, comparison in zip(names, result.comparisons, strict=False):
                 at = comparison.value is not None and comparison.value == comparison.threshold
@@ -159,5 +171,9 @@ def _uncovered(coverage: _Coverage) -> Iterator[Finding]:
         lacking = [side for side in _SIDES if side not in coverage.sides[name]]
         if lacking:
             yield Finding.of(
-                "case.not_covered", place, severity=Severity.WARNING, threshold=name, sides=", ".join(lacking)
+                "case.not_covered",
+                place,
+                severity=Severity.WARNING,
+                threshold=name,
+                sides=", ".join(lacking),
             )

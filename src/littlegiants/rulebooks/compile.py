@@ -51,8 +51,8 @@ from littlegiants.rulebooks.model import (
     Mode,
     PointsLine,
     Rulebook,
-    Scoring,
     ScoreTable,
+    Scoring,
     Test,
 )
 from littlegiants.vocabulary.enterprise import judgement_column
@@ -68,7 +68,7 @@ ON_THE_LINE = "on_the_line"
 FACTS = "facts"
 FACT_PREFIX = "fact:"
 
-Truthy = exp.Expression | bool | None
+Truthy = exp.Expr | bool | None
 """A boolean column, or a truth known before any row is read; None is unknown for every row."""
 
 
@@ -80,7 +80,7 @@ class Compiled:
     the order of the rulebooks and their clauses; `classes` likewise.
     """
 
-    tree: exp.Expression
+    tree: exp.Expr
     rulebooks: tuple[Rulebook, ...]
     columns: tuple[str, ...]
     codes: tuple[tuple[str, ...], ...]
@@ -90,7 +90,9 @@ class Compiled:
 
     def sql(self, dialect: Dialect, *, pretty: bool = False) -> str:
         """Print the statement for an engine; names are always quoted."""
-        return self.tree.sql(dialect=_PRINTERS[dialect], identify=True, pretty=pretty, comments=False)
+        return self.tree.sql(
+            dialect=_PRINTERS[dialect], identify=True, pretty=pretty, comments=False
+        )
 
     @property
     def results(self) -> tuple[str, ...]:
@@ -120,7 +122,10 @@ def compile_rulebooks(
     builder.add(3, ON_THE_LINE, builder.line_flag())
     outputs = [column(name) for name in (*keep, *names, ON_THE_LINE)]
     if carry_facts:
-        outputs += [exp.alias_(column(name), FACT_PREFIX + name, quoted=True) for name in sorted(builder.read)]
+        outputs += [
+            exp.alias_(column(name), FACT_PREFIX + name, quoted=True)
+            for name in sorted(builder.read)
+        ]
     return Compiled(
         tree=builder.statement(keep, outputs),
         rulebooks=tuple(rulebooks),
@@ -141,26 +146,26 @@ class _Builder:
     """The steps of the statement: level → name → tree; what has been computed is looked up by meaning."""
 
     available: frozenset[str] | None
-    levels: dict[int, dict[str, exp.Expression]] = field(default_factory=dict)
+    levels: dict[int, dict[str, exp.Expr]] = field(default_factory=dict)
     read: set[str] = field(default_factory=set)
     values: dict[NumericExpr | CompoundGrowth, str] = field(default_factory=dict)
-    lines: dict[Compare, exp.Expression] = field(default_factory=dict)
+    lines: dict[Compare, exp.Expr] = field(default_factory=dict)
     names: int = 0
 
-    def add(self, level: int, name: str, tree: exp.Expression) -> exp.Expression:
+    def add(self, level: int, name: str, tree: exp.Expr) -> exp.Expr:
         self.levels.setdefault(level, {})[name] = tree
         return column(name)
 
     def has(self, name: str) -> bool:
         return self.available is None or name in self.available
 
-    def line_flag(self) -> exp.Expression:
+    def line_flag(self) -> exp.Expr:
         found = list(self.lines.values())
         if not found:
             return exp.false()
         return exp.func("COALESCE", _joined(exp.Or, found), exp.false())
 
-    def statement(self, keep: Sequence[str], outputs: Sequence[exp.Expression]) -> exp.Expression:
+    def statement(self, keep: Sequence[str], outputs: Sequence[exp.Expr]) -> exp.Expr:
         source = FACTS
         needed = [column(name) for name in sorted({*self.read, *keep})]
         select = exp.select(*needed).from_(exp.to_identifier(FACTS, quoted=True))
@@ -168,14 +173,16 @@ class _Builder:
         final = final.with_("step_0", as_=select)
         source = "step_0"
         for position, level in enumerate(sorted(self.levels), start=1):
-            computed = [exp.alias_(tree, name, quoted=True) for name, tree in self.levels[level].items()]
+            computed = [
+                exp.alias_(tree, name, quoted=True) for name, tree in self.levels[level].items()
+            ]
             step = exp.select(exp.Star(), *computed).from_(exp.to_identifier(source, quoted=True))
             source = f"step_{position}"
             final = final.with_(source, as_=step)
-        return cast("exp.Expression", final.from_(exp.to_identifier(source, quoted=True)))
+        return cast("exp.Expr", final.from_(exp.to_identifier(source, quoted=True)))
 
 
-def column(name: str) -> exp.Expression:
+def column(name: str) -> exp.Expr:
     """A quoted column."""
     return exp.column(name, quoted=True)
 
@@ -201,7 +208,7 @@ def _criterion(
     builder: _Builder,
     clause: Criterion,
     prefix: str,
-    tables: dict[str, dict[str, tuple[exp.Expression, exp.Expression]]],
+    tables: dict[str, dict[str, tuple[exp.Expr, exp.Expr]]],
     depths: dict[str, int],
 ) -> int:
     """Add the clause's code; return its level."""
@@ -209,7 +216,9 @@ def _criterion(
     level = max([2, *below]) + 1 if below else 3
     if isinstance(clause.body, PointsLine):
         level = max(level, 5)
-    own = [column(prefix + child.id) for child in clause.children][: len(clause.children) - len(clause.exemptions)]
+    own = [column(prefix + child.id) for child in clause.children][
+        : len(clause.children) - len(clause.exemptions)
+    ]
     exempted = [column(prefix + child.id) for child in clause.exemptions]
     code = _code(builder, clause, tables, own)
     if exempted:
@@ -226,9 +235,9 @@ def _criterion(
 def _code(
     builder: _Builder,
     clause: Criterion,
-    tables: dict[str, dict[str, tuple[exp.Expression, exp.Expression]]],
-    children: list[exp.Expression],
-) -> exp.Expression:
+    tables: dict[str, dict[str, tuple[exp.Expr, exp.Expr]]],
+    children: list[exp.Expr],
+) -> exp.Expr:
     match clause.body:
         case AllOf():
             return children[0] if len(children) == 1 else exp.func("LEAST", *children)
@@ -243,16 +252,23 @@ def _code(
             return _case(
                 [
                     (_comparison(line.operator, low, _constant(line.value)), _int(Verdict.MET)),
-                    (_comparison(line.operator, high, _constant(line.value)), _int(Verdict.UNKNOWN)),
+                    (
+                        _comparison(line.operator, high, _constant(line.value)),
+                        _int(Verdict.UNKNOWN),
+                    ),
                 ],
                 _int(Verdict.UNMET),
             )
         case Test(expression):
-            open_ = _judgement(builder, clause.id) if clause.mode is Mode.MANUAL else _int(Verdict.UNKNOWN)
+            open_ = (
+                _judgement(builder, clause.id)
+                if clause.mode is Mode.MANUAL
+                else _int(Verdict.UNKNOWN)
+            )
             return _code_of(_truth(builder, expression), open_)
 
 
-def _code_of(found: Truthy, undecided: exp.Expression) -> exp.Expression:
+def _code_of(found: Truthy, undecided: exp.Expr) -> exp.Expr:
     if found is None:
         return undecided
     if isinstance(found, bool):
@@ -261,7 +277,7 @@ def _code_of(found: Truthy, undecided: exp.Expression) -> exp.Expression:
     return exp.func("COALESCE", scaled, undecided)
 
 
-def _applying(applies: Truthy, code: exp.Expression) -> exp.Expression:
+def _applying(applies: Truthy, code: exp.Expr) -> exp.Expr:
     if applies is None:
         return _int(Verdict.UNKNOWN)
     if isinstance(applies, bool):
@@ -272,21 +288,34 @@ def _applying(applies: Truthy, code: exp.Expression) -> exp.Expression:
     )
 
 
-def _any_code(codes: list[exp.Expression]) -> exp.Expression:
+def _any_code(codes: list[exp.Expr]) -> exp.Expr:
     """Met if one is met; else unknown, manual_review, unmet in that order; else not_applicable."""
     if len(codes) == 1:
         return codes[0]
     order = (Verdict.MET, Verdict.UNKNOWN, Verdict.MANUAL_REVIEW, Verdict.UNMET)
     return _case(
-        [(_joined(exp.Or, [exp.EQ(this=c.copy(), expression=_int(v)) for c in codes]), _int(v)) for v in order],
+        [
+            (_joined(exp.Or, [exp.EQ(this=c.copy(), expression=_int(v)) for c in codes]), _int(v))
+            for v in order
+        ],
         _int(Verdict.NOT_APPLICABLE),
     )
 
 
-def _at_least_code(count: int, codes: list[exp.Expression]) -> exp.Expression:
-    def number_of(*verdicts: Verdict) -> exp.Expression:
+def _at_least_code(count: int, codes: list[exp.Expr]) -> exp.Expr:
+    def number_of(*verdicts: Verdict) -> exp.Expr:
         marks = [
-            _case([(_joined(exp.Or, [exp.EQ(this=c.copy(), expression=_int(v)) for v in verdicts]), _int(1))], _int(0))
+            _case(
+                [
+                    (
+                        _joined(
+                            exp.Or, [exp.EQ(this=c.copy(), expression=_int(v)) for v in verdicts]
+                        ),
+                        _int(1),
+                    )
+                ],
+                _int(0),
+            )
             for c in codes
         ]
         return exp.paren(_joined(exp.Add, marks))
@@ -307,7 +336,7 @@ def _at_least_code(count: int, codes: list[exp.Expression]) -> exp.Expression:
     )
 
 
-def _judgement(builder: _Builder, clause_id: str) -> exp.Expression:
+def _judgement(builder: _Builder, clause_id: str) -> exp.Expr:
     name = judgement_column(clause_id)
     if not builder.has(name):
         return _int(Verdict.MANUAL_REVIEW)
@@ -319,7 +348,7 @@ def _truth(builder: _Builder, expression: TruthExpr) -> Truthy:
     match expression:
         case Truth(value):
             return value
-        case Given(slot):
+        case Given():
             return _given(builder, expression)
         case DerivedTruth(stated, formula):
             return _derived_truth(builder, stated, formula)
@@ -357,11 +386,14 @@ def _kleene(parts: list[Truthy], *, absorbing: bool) -> Truthy:
         return not absorbing
     if all(part is None for part in open_):
         return None
-    trees = [exp.cast(exp.null(), "BOOLEAN") if part is None else exp.paren(cast("exp.Expression", part)) for part in open_]
+    trees = [
+        exp.cast(exp.null(), "BOOLEAN") if part is None else exp.paren(cast("exp.Expr", part))
+        for part in open_
+    ]
     return _joined(exp.Or if absorbing else exp.And, trees)
 
 
-def _given(builder: _Builder, given: Given) -> exp.Expression | None:
+def _given(builder: _Builder, given: Given) -> exp.Expr | None:
     name = given.slot.column
     if not builder.has(name):
         return None
@@ -409,7 +441,7 @@ def _compare_compound(
     return by_powers if by_statement is None else exp.func("COALESCE", by_powers, by_statement)
 
 
-def _growth_factor(builder: _Builder, growth: CompoundGrowth) -> exp.Expression | None:
+def _growth_factor(builder: _Builder, growth: CompoundGrowth) -> exp.Expr | None:
     if growth not in builder.values:
         latest, base = _given(builder, growth.latest), _given(builder, growth.base)
         if latest is None or base is None:
@@ -417,7 +449,9 @@ def _growth_factor(builder: _Builder, growth: CompoundGrowth) -> exp.Expression 
         positive = exp.and_(
             exp.GT(this=base, expression=_int(0)), exp.GTE(this=latest, expression=_int(0))
         )
-        ratio = exp.Div(this=exp.cast(latest.copy(), "DOUBLE"), expression=exp.cast(base.copy(), "DOUBLE"))
+        ratio = exp.Div(
+            this=exp.cast(latest.copy(), "DOUBLE"), expression=exp.cast(base.copy(), "DOUBLE")
+        )
         name = f"factor:{growth.latest.slot.fact}_{growth.years}y"
         builder.values[growth] = name
         builder.add(0, name, _case([(positive, ratio)], exp.cast(exp.null(), "DOUBLE")))
@@ -432,7 +466,9 @@ def is_exact(expression: NumericExpr) -> bool:
         case Negative(operand):
             return is_exact(operand)
         case Arithmetic(sign, left, right, dimension):
-            return sign in "+-" and dimension is Dimension.MONEY and is_exact(left) and is_exact(right)
+            return (
+                sign in "+-" and dimension is Dimension.MONEY and is_exact(left) and is_exact(right)
+            )
         case Extreme(_, operands):
             return all(is_exact(operand) for operand in operands)
         case Derived(stated, formula):
@@ -461,7 +497,7 @@ def _addends(expression: NumericExpr) -> Iterator[NumericExpr]:
             yield expression
 
 
-def _tolerance(builder: _Builder, compare: Compare) -> exp.Expression:
+def _tolerance(builder: _Builder, compare: Compare) -> exp.Expr:
     """How near the line a row must be decided again: fixed where one term can matter, else by size."""
     addends = [*_addends(compare.left), *_addends(compare.right)]
     varying = [part for part in addends if constant_of(part) is None]
@@ -469,19 +505,21 @@ def _tolerance(builder: _Builder, compare: Compare) -> exp.Expression:
     if len(varying) <= 1:
         return exp.Literal.number(repr(TOLERANCE * fixed))
     sizes = [_numeric(builder, part) for part in varying]
-    terms = [exp.func("COALESCE", exp.func("ABS", exp.cast(size, "DOUBLE")), _constant(Fraction(0))) for size in sizes if size is not None]
+    terms = [
+        exp.func("COALESCE", exp.func("ABS", exp.cast(size, "DOUBLE")), _constant(Fraction(0)))
+        for size in sizes
+        if size is not None
+    ]
     total = _joined(exp.Add, [exp.Literal.number(repr(fixed)), *terms])
     return exp.Mul(this=exp.Literal.number(repr(TOLERANCE)), expression=exp.paren(total))
 
 
-def _near(left: exp.Expression, right: exp.Expression, tolerance: exp.Expression) -> exp.Expression:
+def _near(left: exp.Expr, right: exp.Expr, tolerance: exp.Expr) -> exp.Expr:
     difference = exp.Sub(this=left.copy(), expression=exp.paren(right.copy()))
     return exp.LTE(this=exp.func("ABS", difference), expression=tolerance.copy())
 
 
-def _tolerant(
-    operator: Operator, left: exp.Expression, right: exp.Expression, tolerance: exp.Expression
-) -> exp.Expression:
+def _tolerant(operator: Operator, left: exp.Expr, right: exp.Expr, tolerance: exp.Expr) -> exp.Expr:
     """Compare so that a value within the tolerance of the line counts as on it."""
     if operator in (Operator.EQUAL, Operator.NOT_EQUAL):
         near = _near(left, right, tolerance)
@@ -492,13 +530,13 @@ def _tolerant(
     return _comparison(operator, left, line or shift(this=right, expression=tolerance.copy()))
 
 
-def _folded(right: exp.Expression, tolerance: exp.Expression, sign: int) -> exp.Expression | None:
+def _folded(right: exp.Expr, tolerance: exp.Expr, sign: int) -> exp.Expr | None:
     if isinstance(right, exp.Literal) and isinstance(tolerance, exp.Literal):
         return exp.Literal.number(repr(float(right.this) + sign * float(tolerance.this)))
     return None
 
 
-def _comparison(operator: Operator, left: exp.Expression, right: exp.Expression) -> exp.Expression:
+def _comparison(operator: Operator, left: exp.Expr, right: exp.Expr) -> exp.Expr:
     kinds: dict[Operator, type[exp.Binary]] = {
         Operator.AT_LEAST: exp.GTE,
         Operator.ABOVE: exp.GT,
@@ -510,7 +548,7 @@ def _comparison(operator: Operator, left: exp.Expression, right: exp.Expression)
     return kinds[operator](this=left.copy(), expression=right.copy())
 
 
-def _named(builder: _Builder, expression: NumericExpr) -> exp.Expression | None:
+def _named(builder: _Builder, expression: NumericExpr) -> exp.Expr | None:
     """Return a value that costs nothing to repeat: a fact, a number, or a column computed once."""
     if isinstance(expression, Number | Given):
         return _numeric(builder, expression)
@@ -519,13 +557,15 @@ def _named(builder: _Builder, expression: NumericExpr) -> exp.Expression | None:
         if tree is None or isinstance(tree, exp.Column | exp.Literal):
             return tree
         builder.names += 1
-        label = expression.stated.slot.column if isinstance(expression, Derived) else str(builder.names)
+        label = (
+            expression.stated.slot.column if isinstance(expression, Derived) else str(builder.names)
+        )
         builder.values[expression] = f"value:{label}"
         builder.add(1, builder.values[expression], tree)
     return column(builder.values[expression])
 
 
-def _numeric(builder: _Builder, expression: NumericExpr) -> exp.Expression | None:
+def _numeric(builder: _Builder, expression: NumericExpr) -> exp.Expr | None:
     match expression:
         case Number(value):
             return _constant(value)
@@ -557,7 +597,7 @@ def _numeric(builder: _Builder, expression: NumericExpr) -> exp.Expression | Non
 _SIGNS: dict[str, type[exp.Binary]] = {"+": exp.Add, "-": exp.Sub, "*": exp.Mul}
 
 
-def _arithmetic(builder: _Builder, expression: Arithmetic) -> exp.Expression | None:
+def _arithmetic(builder: _Builder, expression: Arithmetic) -> exp.Expr | None:
     left, right = _numeric(builder, expression.left), _numeric(builder, expression.right)
     if left is None or right is None:
         return None
@@ -565,11 +605,15 @@ def _arithmetic(builder: _Builder, expression: Arithmetic) -> exp.Expression | N
         left, right = _double(left), _double(right)
     if expression.sign != "/":
         return exp.paren(_SIGNS[expression.sign](this=left, expression=right))
-    divisor = right if isinstance(right, exp.Literal) else exp.func("NULLIF", right, exp.Literal.number("0.0"))
+    divisor = (
+        right
+        if isinstance(right, exp.Literal)
+        else exp.func("NULLIF", right, exp.Literal.number("0.0"))
+    )
     return exp.paren(exp.Div(this=left, expression=divisor))
 
 
-def _double(tree: exp.Expression) -> exp.Expression:
+def _double(tree: exp.Expr) -> exp.Expr:
     if isinstance(tree, exp.Literal):
         return exp.Literal.number(repr(float(tree.this)))
     return exp.cast(tree, "DOUBLE")
@@ -577,7 +621,7 @@ def _double(tree: exp.Expression) -> exp.Expression:
 
 def _extreme(
     builder: _Builder, operands: tuple[NumericExpr, ...], *, greatest: bool
-) -> exp.Expression | None:
+) -> exp.Expr | None:
     trees = [_numeric(builder, operand) for operand in operands]
     known = [tree for tree in trees if tree is not None]
     if len(known) < len(trees):
@@ -591,14 +635,14 @@ def _numeric_case(
     builder: _Builder,
     branches: tuple[tuple[TruthExpr, NumericExpr], ...],
     otherwise: NumericExpr,
-) -> exp.Expression | None:
+) -> exp.Expr | None:
     null = exp.cast(exp.null(), "DOUBLE")
 
-    def value(expression: NumericExpr) -> exp.Expression:
+    def value(expression: NumericExpr) -> exp.Expr:
         tree = _numeric(builder, expression)
         return null.copy() if tree is None else _double(tree)
 
-    found: list[tuple[exp.Expression, exp.Expression]] = []
+    found: list[tuple[exp.Expr, exp.Expr]] = []
     last = value(otherwise)
     for condition, result in branches:
         holds = _truth(builder, condition)
@@ -614,14 +658,16 @@ def _numeric_case(
 
 def _table(
     builder: _Builder, table: ScoreTable, prefix: str
-) -> dict[str, tuple[exp.Expression, exp.Expression]]:
+) -> dict[str, tuple[exp.Expr, exp.Expr]]:
     """Add a table's points; return low and high for each group and, under "", the total."""
-    found: dict[str, tuple[exp.Expression, exp.Expression]] = {}
+    found: dict[str, tuple[exp.Expr, exp.Expr]] = {}
     for group in table.groups:
         parts = [_scoring(builder, i.scoring, f"{prefix}{i.id}") for i in group.indicators]
         found[group.id] = _total(builder, 3, f"{prefix}{group.id}", parts, group.cap, group.stated)
     level = 4 if len(table.groups) > 0 else 3
-    found[""] = _total(builder, level, f"{prefix}{table.id}", list(found.values()), table.cap, table.stated)
+    found[""] = _total(
+        builder, level, f"{prefix}{table.id}", list(found.values()), table.cap, table.stated
+    )
     return found
 
 
@@ -629,30 +675,34 @@ def _total(
     builder: _Builder,
     level: int,
     name: str,
-    parts: list[tuple[exp.Expression, exp.Expression]],
+    parts: list[tuple[exp.Expr, exp.Expr]],
     cap: Fraction | None,
     stated: NumericExpr | None,
-) -> tuple[exp.Expression, exp.Expression]:
+) -> tuple[exp.Expr, exp.Expr]:
     low = _capped([part[0] for part in parts], cap)
     high = _capped([part[1] for part in parts], cap)
     known = None if stated is None else _named(builder, stated)
     if known is not None:
-        inside = exp.and_(_comparison(Operator.AT_LEAST, known, exp.paren(low)), _comparison(Operator.AT_MOST, known, exp.paren(high)))
-        low, high = (_case([(inside.copy(), exp.cast(known.copy(), "DOUBLE"))], exp.cast(end, "DOUBLE")) for end in (low, high))
+        inside = exp.and_(
+            _comparison(Operator.AT_LEAST, known, exp.paren(low)),
+            _comparison(Operator.AT_MOST, known, exp.paren(high)),
+        )
+        low, high = (
+            _case([(inside.copy(), exp.cast(known.copy(), "DOUBLE"))], exp.cast(end, "DOUBLE"))
+            for end in (low, high)
+        )
     return (
         builder.add(level, f"low:{name}", low),
         builder.add(level, f"high:{name}", high),
     )
 
 
-def _capped(parts: list[exp.Expression], cap: Fraction | None) -> exp.Expression:
+def _capped(parts: list[exp.Expr], cap: Fraction | None) -> exp.Expr:
     total = _joined(exp.Add, [exp.paren(part.copy()) for part in parts])
     return total if cap is None else exp.func("LEAST", total, _constant(cap))
 
 
-def _scoring(
-    builder: _Builder, scoring: Scoring, name: str
-) -> tuple[exp.Expression, exp.Expression]:
+def _scoring(builder: _Builder, scoring: Scoring, name: str) -> tuple[exp.Expr, exp.Expr]:
     match scoring:
         case Bands():
             return _bands(builder, scoring, name)
@@ -660,22 +710,30 @@ def _scoring(
             return _items(builder, items, most, name)
         case BestOf(ways):
             parts = [_scoring(builder, way.scoring, f"{name}/{way.id}") for way in ways]
-            low, high = (exp.func("GREATEST", *(part[end].copy() for part in parts)) for end in (0, 1))
+            low, high = (
+                exp.func("GREATEST", *(part[end].copy() for part in parts)) for end in (0, 1)
+            )
             return low, high
         case ExpertPoints(least, most, given):
             value = None if given is None else _named(builder, given)
             if value is None:
                 return _constant(least), _constant(most)
-            clipped = exp.func("LEAST", exp.func("GREATEST", exp.cast(value, "DOUBLE"), _constant(least)), _constant(most))
+            clipped = exp.func(
+                "LEAST",
+                exp.func("GREATEST", exp.cast(value, "DOUBLE"), _constant(least)),
+                _constant(most),
+            )
             known = exp.Is(this=value.copy(), expression=exp.null())
-            low, high = (_case([(known.copy(), _constant(end))], clipped.copy()) for end in (least, most))
-            return builder.add(2, f"low:{name}", low), builder.add(2, f"high:{name}", high)
+            lowest, highest = (
+                _case([(known.copy(), _constant(end))], clipped.copy()) for end in (least, most)
+            )
+            return builder.add(2, f"low:{name}", lowest), builder.add(2, f"high:{name}", highest)
 
 
-def _bands(builder: _Builder, scoring: Bands, name: str) -> tuple[exp.Expression, exp.Expression]:
+def _bands(builder: _Builder, scoring: Bands, name: str) -> tuple[exp.Expr, exp.Expr]:
     truths = [(band, _truth(builder, band.when)) for band in scoring.bands]
-    low_cases: list[tuple[exp.Expression, exp.Expression]] = []
-    high_cases: list[tuple[exp.Expression, exp.Expression]] = []
+    low_cases: list[tuple[exp.Expr, exp.Expr]] = []
+    high_cases: list[tuple[exp.Expr, exp.Expr]] = []
     low_last = high_last = _constant(scoring.otherwise)
     high_open = True
     for band, holds in truths:
@@ -691,7 +749,9 @@ def _bands(builder: _Builder, scoring: Bands, name: str) -> tuple[exp.Expression
             break
         low_cases.append((holds, _constant(band.low)))
         if high_open:
-            high_cases.append((exp.func("COALESCE", holds.copy(), exp.true()), _constant(band.high)))
+            high_cases.append(
+                (exp.func("COALESCE", holds.copy(), exp.true()), _constant(band.high))
+            )
     low = _case(low_cases, low_last) if low_cases else low_last
     high = _case(high_cases, high_last) if high_cases else high_last
     return builder.add(2, f"low:{name}", low), builder.add(2, f"high:{name}", high)
@@ -699,11 +759,11 @@ def _bands(builder: _Builder, scoring: Bands, name: str) -> tuple[exp.Expression
 
 def _items(
     builder: _Builder, items: tuple[object, ...], most: Fraction, name: str
-) -> tuple[exp.Expression, exp.Expression]:
+) -> tuple[exp.Expr, exp.Expr]:
     from littlegiants.rulebooks.model import Band
 
-    lows: list[exp.Expression] = [_constant(Fraction(0))]
-    highs: list[exp.Expression] = [_constant(Fraction(0))]
+    lows: list[exp.Expr] = [_constant(Fraction(0))]
+    highs: list[exp.Expr] = [_constant(Fraction(0))]
     for item in cast("tuple[Band, ...]", items):
         holds = _truth(builder, item.when)
         for parts, points, unknown in ((lows, item.low, False), (highs, item.high, True)):
@@ -727,7 +787,10 @@ def _classify(builder: _Builder, classes: Classification, prefix: str) -> str:
         builder.add(3, name, null)
         return name
     rows = [
-        (exp.EQ(this=by.copy(), expression=exp.Literal.string(row.value)), _class_of(builder, classes, row.conditions))
+        (
+            exp.EQ(this=by.copy(), expression=exp.Literal.string(row.value)),
+            _class_of(builder, classes, row.conditions),
+        )
         for row in classes.rows
     ]
     builder.add(3, name, _case(rows, null))
@@ -736,9 +799,9 @@ def _classify(builder: _Builder, classes: Classification, prefix: str) -> str:
 
 def _class_of(
     builder: _Builder, classes: Classification, conditions: tuple[TruthExpr, ...]
-) -> exp.Expression:
+) -> exp.Expr:
     null = exp.cast(exp.null(), "VARCHAR")
-    cases: list[tuple[exp.Expression, exp.Expression]] = []
+    cases: list[tuple[exp.Expr, exp.Expr]] = []
     for class_name, condition in zip(classes.order, conditions, strict=False):
         holds = _truth(builder, condition)
         if holds is None:
@@ -757,7 +820,7 @@ def _gaps(
     builder: _Builder,
     rulebook: Rulebook,
     prefix: str,
-    tables: dict[str, dict[str, tuple[exp.Expression, exp.Expression]]],
+    tables: dict[str, dict[str, tuple[exp.Expr, exp.Expr]]],
 ) -> Iterator[str]:
     """Add what is missing to each line, in the fact's own unit: 0 where reached, NULL where unknown."""
     for clause in rulebook.clauses:
@@ -778,7 +841,7 @@ def _gaps(
                 yield name
 
 
-def _gap(builder: _Builder, compare: Compare) -> exp.Expression | None:
+def _gap(builder: _Builder, compare: Compare) -> exp.Expr | None:
     if constant_of(compare.left) is not None:
         compare = Compare(compare.operator.flipped, compare.right, compare.left)
     if not (compare.operator.is_floor or compare.operator.is_ceiling):
@@ -789,7 +852,7 @@ def _gap(builder: _Builder, compare: Compare) -> exp.Expression | None:
     return _shortfall(value, line, floor=compare.operator.is_floor)
 
 
-def _shortfall(value: exp.Expression, line: exp.Expression, *, floor: bool) -> exp.Expression:
+def _shortfall(value: exp.Expr, line: exp.Expr, *, floor: bool) -> exp.Expr:
     reached = exp.GTE if floor else exp.LTE
     ends = (line, value) if floor else (value, line)
     return _case(
@@ -798,29 +861,25 @@ def _shortfall(value: exp.Expression, line: exp.Expression, *, floor: bool) -> e
     )
 
 
-def _case(
-    branches: Sequence[tuple[exp.Expression, exp.Expression]], otherwise: exp.Expression
-) -> exp.Expression:
+def _case(branches: Sequence[tuple[exp.Expr, exp.Expr]], otherwise: exp.Expr) -> exp.Expr:
     ifs = [exp.If(this=condition, true=value) for condition, value in branches]
     return exp.Case(ifs=ifs, default=otherwise)
 
 
-def _joined(kind: type[exp.Expression], parts: Sequence[exp.Expression]) -> exp.Expression:
+def _joined(kind: type[exp.Expr], parts: Sequence[exp.Expr]) -> exp.Expr:
     tree = parts[0].copy()
     for part in parts[1:]:
         tree = kind(this=tree, expression=part.copy())
     return tree
 
 
-def _int(value: int) -> exp.Expression:
+def _int(value: int) -> exp.Expr:
     return exp.Literal.number(str(int(value)))
 
 
-def _constant(value: Fraction) -> exp.Expression:
-    if value.denominator == 1:
-        number = str(abs(value.numerator))
-    else:
-        number = repr(abs(float(value)))
+def _constant(value: Fraction) -> exp.Expr:
+    size = abs(value)
+    number = str(size.numerator) if size.denominator == 1 else repr(float(size))
     literal = exp.Literal.number(number)
     return exp.Neg(this=literal) if value < 0 else literal
 

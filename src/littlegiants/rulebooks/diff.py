@@ -36,7 +36,9 @@ def diff_rulebooks(before: Rulebook, after: Rulebook) -> list[ClauseChange]:
     changes = [change for b, a in pairs if (change := _compared(b, a)) is not None]
     paired_before = {b.id for b, _ in pairs}
     paired_after = {a.id for _, a in pairs}
-    dropped = [ClauseChange(Change.DROPPED, c, None) for c in before.clauses if c.id not in paired_before]
+    dropped = [
+        ClauseChange(Change.DROPPED, c, None) for c in before.clauses if c.id not in paired_before
+    ]
     added = [ClauseChange(Change.ADDED, None, c) for c in after.clauses if c.id not in paired_after]
     return [*changes, *dropped, *added]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from importlib import resources
@@ -54,8 +54,10 @@ class Edition:
 
     def amendment(self, action: Action) -> Lines | None:
         """Return what the edition changes for an action."""
-        entries = self.raw.get("amendments") or ()
-        return next((entry for entry in entries if entry.get("action") == action), None)
+        for entry in self.raw.get("amendments") or ():
+            if isinstance(entry, Lines) and entry.get("action") == action:
+                return entry
+        return None
 
 
 @dataclass(frozen=True)
@@ -96,13 +98,23 @@ class Catalog:
     def edition(self, edition_id: str) -> Edition:
         """Read one edition; raises `CatalogError` if there is no such folder."""
         if edition_id not in self.folders:
-            raise CatalogError("rule.edition_unknown", edition=edition_id, known=", ".join(sorted(self.folders)))
-        return _read_edition(edition_id, self.folders[edition_id])
+            raise CatalogError(
+                "rule.edition_unknown", edition=edition_id, known=", ".join(sorted(self.folders))
+            )
+        if edition_id not in self._read:
+            self._read[edition_id] = _read_edition(edition_id, self.folders[edition_id])
+        return self._read[edition_id]
+
+    @cached_property
+    def _read(self) -> dict[str, Edition]:
+        return {}
 
     def select(self, programme: str, action: Action, day: date) -> Rulebook:
         """Return the rulebook that governs; an amendment wins over its base. Raises `NoEditionError`."""
         if programme not in self.programmes():
-            raise NoEditionError("rule.programme_unknown", programme=programme, known=", ".join(self.programmes()))
+            raise NoEditionError(
+                "rule.programme_unknown", programme=programme, known=", ".join(self.programmes())
+            )
         governing = [
             (edition.is_amendment, period.starts, edition, period)
             for edition in self.editions(programme)
@@ -110,11 +122,15 @@ class Catalog:
             if period.covers(action, day)
         ]
         if not governing:
-            raise NoEditionError("rule.no_edition", programme=programme, action=str(action), day=day.isoformat())
+            raise NoEditionError(
+                "rule.no_edition", programme=programme, action=str(action), day=day.isoformat()
+            )
         _, _, edition, period = max(governing, key=lambda found: found[:2])
         return self.rulebook(edition.id, action, period=period)
 
-    def rulebook(self, edition_id: str, action: Action, *, period: InForce | None = None) -> Rulebook:
+    def rulebook(
+        self, edition_id: str, action: Action, *, period: InForce | None = None
+    ) -> Rulebook:
         """Resolve one edition for one action. Raises `RulebookError` with every fault."""
         rulebook, findings = self.read(edition_id, action, period=period)
         if rulebook is None or findings:
@@ -127,36 +143,48 @@ class Catalog:
         """Resolve one edition for one action; faults are returned, not raised."""
         edition = self.edition(edition_id)
         findings = list(edition.findings)
-        if edition.is_amendment:
-            base_id = str((edition.amendment(action) or {}).get("base", ""))
-            if base_id not in self.folders:
-                return None, [*findings, Finding.of("rule.base_unknown", edition.raw.place("amendments"), base=base_id)]
-            base = self.edition(base_id)
-            raw, editions, texts = _amended(base, edition, action, findings), (base_id, edition_id), (base.text, edition.text)
-        else:
-            base, raw, editions, texts = edition, edition.raw.get("criteria"), (edition_id,), (edition.text,)
-        if not isinstance(raw, Lines):
+        base = self._base(edition, action, findings)
+        raw = None if base is None else _criteria(base, edition, action, findings)
+        if base is None or raw is None:
             return None, findings
-        forbidden = frozenset(map(str, base.raw.get("forbidden_facts") or ()))
-        reading = Reading(self.vocabulary, action, forbidden, self._derived_truths(edition.header.programme), findings)
+        chain = (base,) if base is edition else (base, edition)
+        reading = Reading(
+            self.vocabulary,
+            action,
+            frozenset(map(str, base.raw.get("forbidden_facts") or ())),
+            self._derived_truths(edition.header.programme),
+            findings,
+        )
         root = load_criteria(raw, reading)
-        periods = [p for p in edition.header.in_force if p.action is action] or list(edition.header.in_force)
-        if root is None or not periods:
+        governing = period or _last_period(edition, action)
+        if root is None or governing is None:
             return None, findings
         return Rulebook(
             edition=edition_id,
-            editions=editions,
+            editions=tuple(link.id for link in chain),
             programme=edition.header.programme,
             action=action,
             title=edition.header.title,
             document=edition.header.document,
-            period=period or periods[-1],
+            period=governing,
             root=root,
             scores=tuple(reading.scores),
             classes=tuple(reading.classes),
-            fingerprint=fingerprint((str(action), *texts)),
+            fingerprint=fingerprint((str(action), *(link.text for link in chain))),
             boundary=base.header.boundary | edition.header.boundary,
         ), findings
+
+    def _base(self, edition: Edition, action: Action, findings: list[Finding]) -> Edition | None:
+        """The edition whose criteria are read: its own, or those that it amends."""
+        if not edition.is_amendment:
+            return edition
+        amendment = edition.amendment(action)
+        base_id = "–" if amendment is None else str(amendment.get("base"))
+        if base_id in self.folders:
+            return self.edition(base_id)
+        place = edition.raw.place("amendments")
+        findings.append(Finding.of("rule.base_unknown", place, base=base_id))
+        return None
 
     def _derived_truths(self, programme: str) -> Mapping[str, TruthExpr]:
         """Being an SME follows from the size classes, in every rulebook but the size standard itself."""
@@ -179,9 +207,9 @@ def _sme_formula(catalog: Catalog, edition_id: str) -> TruthExpr:
     return Or(tuple(And((OneOf(by, (row.value,)), Not(row.conditions[0]))) for row in classes.rows))
 
 
-def with_period(rulebook: Rulebook, period: InForce) -> Rulebook:
-    """Return the rulebook as governing in another period."""
-    return replace(rulebook, period=period)
+def _last_period(edition: Edition, action: Action) -> InForce | None:
+    periods = [period for period in edition.header.in_force if period.action is action]
+    return next(iter(reversed(periods or list(edition.header.in_force))), None)
 
 
 def _edition_folders(base: Traversable) -> Iterator[tuple[Traversable, ...]]:
@@ -196,7 +224,6 @@ def _subfolders(folder: Traversable) -> list[Traversable]:
     return sorted((f for f in folder.iterdir() if f.is_dir()), key=lambda f: f.name)
 
 
-@cache
 def _read_edition(edition_id: str, folder: Traversable) -> Edition:
     where = f"{edition_id}/rulebook.yaml"
     try:
@@ -205,37 +232,50 @@ def _read_edition(edition_id: str, folder: Traversable) -> Edition:
         raise RulebookError(edition_id, (Finding.of("yaml.not_utf8", where),)) from None
     raw, findings = load_lines(text, where)
     if not isinstance(raw, Lines):
-        raise RulebookError(edition_id, tuple(findings) or (Finding.of("rule.not_a_mapping", where),))
+        raise RulebookError(
+            edition_id, tuple(findings) or (Finding.of("rule.not_a_mapping", where),)
+        )
     header = load_header(raw, findings)
     if header.id != edition_id:
-        findings.append(Finding.of("rule.edition_name", raw.place("edition"), edition=header.id, folder=edition_id))
+        findings.append(
+            Finding.of(
+                "rule.edition_name", raw.place("edition"), edition=header.id, folder=edition_id
+            )
+        )
     if header.programme != edition_id.split("/")[1]:
-        findings.append(Finding.of("rule.programme_name", raw.place("programme"), programme=header.programme))
+        findings.append(
+            Finding.of("rule.programme_name", raw.place("programme"), programme=header.programme)
+        )
     return Edition(header, raw, text, folder, tuple(findings))
 
 
-def _amended(base: Edition, overlay: Edition, action: Action, findings: list[Finding]) -> Any:
-    """Apply an amendment to a copy of the base's criteria; the base text stays as it is."""
-    tree = copy.deepcopy(base.raw.get("criteria"))
+def _criteria(
+    base: Edition, overlay: Edition, action: Action, findings: list[Finding]
+) -> Lines | None:
+    """The criteria of the base with the amendments for an action applied to a copy."""
+    criteria = base.raw.get("criteria")
+    if not isinstance(criteria, Lines):
+        return None
     amendment = overlay.amendment(action)
-    if amendment is None or not isinstance(tree, Lines):
-        return tree
+    return criteria if amendment is None else _amended(criteria, amendment, findings)
+
+
+def _amended(criteria: Lines, amendment: Lines, findings: list[Finding]) -> Lines:
+    tree = copy.deepcopy(criteria)
     by_id = {str(node.get("id")): node for node in _criteria_nodes(tree)}
     for change in amendment.get("replace") or ():
         target = _target(by_id, change, "id", findings)
         if target is not None:
-            target.clear()
-            target.update(change["criterion"])
-            target.file, target.line = change["criterion"].file, change["criterion"].line
-            target.line_of = change["criterion"].line_of
+            target.become(change["criterion"])
     for change in amendment.get("add") or ():
         target = _target(by_id, change, "under", findings)
-        if target is not None:
-            group = target.get("all", target.get("any"))
-            if isinstance(group, list):
-                group.append(change["criterion"])
-            else:
-                findings.append(Finding.of("rule.under_not_group", change.place(), id=change.get("under")))
+        group = None if target is None else target.get("all", target.get("any"))
+        if isinstance(group, list):
+            group.append(change["criterion"])
+        elif target is not None:
+            findings.append(
+                Finding.of("rule.under_not_group", change.place(), id=change.get("under"))
+            )
     for change in amendment.get("waive") or ():
         target = _target(by_id, change, "id", findings)
         if target is not None:

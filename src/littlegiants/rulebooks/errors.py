@@ -14,6 +14,7 @@ class RulebookError(CatalogError):
     """An edition cannot be loaded; `findings` names each fault with file, line and clause."""
 
     def __init__(self, edition: str, findings: tuple[Finding, ...]) -> None:
+        self.faults = findings
         first = findings[0] if findings else Finding.of("rule.unreadable")
         super().__init__(
             "rule.edition_faulty",

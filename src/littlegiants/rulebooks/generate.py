@@ -49,8 +49,8 @@ from littlegiants.rulebooks.model import (
     Mode,
     PointsLine,
     Rulebook,
-    Scoring,
     ScoreTable,
+    Scoring,
     Test,
 )
 from littlegiants.vocabulary.enterprise import Value, judgement_column
@@ -83,7 +83,9 @@ def source_of(rulebook: Rulebook) -> str:
     _criterion(writer, rulebook.root, tables, codes)
     classes = [_classify(writer, found) for found in rulebook.classes]
     ordered = ", ".join(codes[clause.id] for clause in rulebook.clauses)
-    totals = "".join(f"{low}, {high}, " for low, high in (tables[t.id][""] for t in rulebook.scores))
+    totals = "".join(
+        f"{low}, {high}, " for low, high in (tables[t.id][""] for t in rulebook.scores)
+    )
     result = f"return (({ordered},), ({totals}), ({''.join(name + ', ' for name in classes)}))"
     body = "\n".join(f"    {line}" for line in [*writer.lines, result])
     return f"def decide(f):\n    get = f.get\n{body}\n"
@@ -152,10 +154,14 @@ def _write_number(writer: _Writer, expression: NumericExpr, name: str) -> None:
         case Derived(stated, formula):
             numerator, denominator = _number(writer, formula)
             other = _given(writer, stated)
-            writer.write(f"{name}n, {name}d = ({numerator}, {denominator}) if {numerator} is not None else ({other}, 1)")
+            writer.write(
+                f"{name}n, {name}d = ({numerator}, {denominator}) if {numerator} is not None else ({other}, 1)"
+            )
         case Negative(operand):
             numerator, denominator = _number(writer, operand)
-            writer.write(f"{name}n, {name}d = (None if {numerator} is None else -{numerator}), {denominator}")
+            writer.write(
+                f"{name}n, {name}d = (None if {numerator} is None else -{numerator}), {denominator}"
+            )
         case Arithmetic():
             _write_arithmetic(writer, expression, name)
         case Extreme(greatest, operands):
@@ -163,7 +169,9 @@ def _write_number(writer: _Writer, expression: NumericExpr, name: str) -> None:
             unknown = " or ".join(f"{numerator} is None" for numerator, _ in parts)
             pairs = ", ".join(f"(Fraction({n}) / {d}, {n}, {d})" for n, d in parts)
             pick = "max" if greatest else "min"
-            writer.write(f"{name}n, {name}d = (None, 1) if {unknown} else {pick}(({pairs},), key=lambda p: p[0])[1:]")
+            writer.write(
+                f"{name}n, {name}d = (None, 1) if {unknown} else {pick}(({pairs},), key=lambda p: p[0])[1:]"
+            )
         case Case(branches, otherwise):
             _write_case(writer, branches, otherwise, name)
         case _:
@@ -176,7 +184,11 @@ def _write_arithmetic(writer: _Writer, expression: Arithmetic, name: str) -> Non
     checks = [f"{x} is None" for x in (a, c) if not _is_literal(x)]
     match expression.sign:
         case "+" | "-" as sign:
-            pair = f"({a} {sign} {c}, {b})" if b == d else f"({_times(a, d)} {sign} {_times(c, b)}, {_times(b, d)})"
+            pair = (
+                f"({a} {sign} {c}, {b})"
+                if b == d
+                else f"({_times(a, d)} {sign} {_times(c, b)}, {_times(b, d)})"
+            )
         case "*":
             pair = f"({_times(a, c)}, {_times(b, d)})"
         case _:
@@ -185,7 +197,11 @@ def _write_arithmetic(writer: _Writer, expression: Arithmetic, name: str) -> Non
             under = f"(-{_times(a, d)}, -{_times(b, c)})"
             pair = over if _is_literal(c) else f"({over} if {c} > 0 else {under})"
     unknown = " or ".join(checks)
-    writer.write(f"{name}n, {name}d = (None, 1) if {unknown} else {pair}" if unknown else f"{name}n, {name}d = {pair}")
+    writer.write(
+        f"{name}n, {name}d = (None, 1) if {unknown} else {pair}"
+        if unknown
+        else f"{name}n, {name}d = {pair}"
+    )
 
 
 def _is_literal(name: str) -> bool:
@@ -205,7 +221,9 @@ def _write_case(
     name: str,
 ) -> None:
     # every branch is computed first: straight-line code keeps what is already known valid everywhere
-    conditions = [(_truth(writer, condition), _number(writer, value)) for condition, value in branches]
+    conditions = [
+        (_truth(writer, condition), _number(writer, value)) for condition, value in branches
+    ]
     last = _number(writer, otherwise)
     text = f"({last[0]}, {last[1]})"
     for condition, (numerator, denominator) in reversed(conditions):
@@ -233,7 +251,9 @@ def _derived_truth(writer: _Writer, expression: DerivedTruth) -> str:
     name = writer.name("t")
     writer.write(f"{name} = {stated}")
     known = dict(writer.known)  # what is computed in the branch is not known outside of it
-    asked = " or ".join(f"get({slot.column!r}) is not None" for slot in parts if slot.form is Form.STANDING)
+    asked = " or ".join(
+        f"get({slot.column!r}) is not None" for slot in parts if slot.form is Form.STANDING
+    )
     writer.write(f"if {asked or 'True'}:")
     writer.indent = "    "
     formula = _truth(writer, expression.formula)
@@ -364,16 +384,24 @@ def _total(
     low, high = writer.name("p"), writer.name("p")
     for name, side in ((low, 0), (high, 1)):
         summed = " + ".join(part[side] for part in parts)
-        writer.write(f"{name} = {summed}" if cap is None else f"{name} = min({_constant(cap)}, {summed})")
+        writer.write(
+            f"{name} = {summed}" if cap is None else f"{name} = min({_constant(cap)}, {summed})"
+        )
     if stated is not None:
         numerator, denominator = _number(writer, stated)
         value = numerator if denominator == "1" else f"Fraction({numerator}, {denominator})"
-        writer.write(f"if {numerator} is not None and {low} <= {value} <= {high}: {low} = {high} = {value}")
+        writer.write(
+            f"if {numerator} is not None and {low} <= {value} <= {high}: {low} = {high} = {value}"
+        )
     return low, high
 
 
 def _constant(value: Fraction) -> str:
-    return str(value.numerator) if value.denominator == 1 else f"Fraction({value.numerator}, {value.denominator})"
+    return (
+        str(value.numerator)
+        if value.denominator == 1
+        else f"Fraction({value.numerator}, {value.denominator})"
+    )
 
 
 def _scoring(writer: _Writer, scoring: Scoring) -> tuple[str, str]:
@@ -402,14 +430,18 @@ def _scoring(writer: _Writer, scoring: Scoring) -> tuple[str, str]:
             if given is not None:
                 numerator, denominator = _number(writer, given)
                 value = numerator if denominator == "1" else f"Fraction({numerator}, {denominator})"
-                writer.write(f"if {numerator} is not None: {low} = {high} = min(max({value}, {low}), {high})")
+                writer.write(
+                    f"if {numerator} is not None: {low} = {high} = min(max({value}, {low}), {high})"
+                )
     return low, high
 
 
 def _classify(writer: _Writer, classes: Classification) -> str:
     name = writer.name("k")
     by = _given(writer, Given(classes.by, Dimension.CATEGORY))
-    codes = [(row, [_truth(writer, condition) for condition in row.conditions]) for row in classes.rows]
+    codes = [
+        (row, [_truth(writer, condition) for condition in row.conditions]) for row in classes.rows
+    ]
     text = "None"
     for row, conditions in reversed(codes):
         found = repr(classes.order[-1])

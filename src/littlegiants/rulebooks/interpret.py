@@ -49,8 +49,8 @@ from littlegiants.rulebooks.model import (
     Mode,
     PointsLine,
     Rulebook,
-    Scoring,
     ScoreTable,
+    Scoring,
     Test,
     expressions_of_scoring,
 )
@@ -149,7 +149,10 @@ def _criterion(
 ) -> Verdict:
     results[clause.id] = ClauseResult(clause, Verdict.UNKNOWN)  # keeps the order of the text
     children = [_criterion(child, facts, tables, results) for child in clause.children]
-    own, exempted = children[: len(children) - len(clause.exemptions)], children[len(children) - len(clause.exemptions) :]
+    own, exempted = (
+        children[: len(children) - len(clause.exemptions)],
+        children[len(children) - len(clause.exemptions) :],
+    )
     applies = True if clause.applies is None else truth(clause.applies, facts.values)
     body, comparisons, points = _body(clause, facts, tables, own)
     missing = _missing(clause, facts.values, tables) if applies is not False else ()
@@ -383,12 +386,12 @@ def value_of(expression: NumericExpr, values: Values) -> Ends | None:
             pick = max if greatest else min
             return pick(ends[0] for ends in known), pick(ends[1] for ends in known)
         case Case(branches, otherwise):
-            for condition, value in branches:
+            for condition, branch in branches:
                 holds = truth(condition, values)
                 if holds is None:
                     return None
                 if holds:
-                    return value_of(value, values)
+                    return value_of(branch, values)
             return value_of(otherwise, values)
         case CompoundGrowth(years=years):
             factor = _growth_factor(expression, values)
@@ -480,7 +483,9 @@ def _scoring(scoring: Scoring, most: Fraction, values: Values) -> Ends:
 
 
 def _sum(parts: list[Ends]) -> Ends:
-    return sum((low for low, _ in parts), Fraction(0)), sum((high for _, high in parts), Fraction(0))
+    return sum((low for low, _ in parts), Fraction(0)), sum(
+        (high for _, high in parts), Fraction(0)
+    )
 
 
 def _capped(ends: Ends, cap: Fraction | None) -> Ends:

@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 
 from littlegiants.rulebooks.expressions import (
     Compare,
-    NumericExpr,
-    OneOf,
     Given,
     Not,
+    NumericExpr,
+    OneOf,
     Operator,
     TruthExpr,
     slots_of,
@@ -42,8 +42,8 @@ from littlegiants.rulebooks.model import (
     Judgement,
     Mode,
     PointsLine,
-    Scoring,
     ScoreTable,
+    Scoring,
     Test,
     Threshold,
 )
@@ -104,7 +104,7 @@ class Reading:
 
     def fault(self, code: str, place: str, **values: object) -> None:
         """Note a fault and go on, so that one reading finds them all."""
-        self.findings.append(Finding.of(code, place, **values))
+        self.findings.append(Finding(code, place, values=tuple(values.items())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,9 @@ class _Inherited:
 def load_header(raw: Lines, findings: list[Finding]) -> Header:
     """Read the head of an edition; faults go into `findings`."""
     _check_keys(raw, _EDITION_KEYS, findings)
-    document = raw.get("document") if isinstance(raw.get("document"), Lines) else Lines(raw.file, raw.line)
+    document = raw.get("document")
+    if not isinstance(document, Lines):
+        document = Lines(raw.file, raw.line)
     for key in ("edition", "programme", "title", "document", "boundary"):
         if key not in raw:
             findings.append(Finding.of("rule.key_missing", raw.place(), key=key))
@@ -194,7 +196,12 @@ def _check_keys(mapping: Lines, allowed: Sequence[str], findings: list[Finding])
         if key not in allowed:
             near = get_close_matches(key, allowed, n=1)
             findings.append(
-                Finding.of("rule.key_unknown", mapping.place(key), key=key, nearest=near[0] if near else "–")
+                Finding.of(
+                    "rule.key_unknown",
+                    mapping.place(key),
+                    key=key,
+                    nearest=near[0] if near else "–",
+                )
             )
 
 
@@ -218,7 +225,9 @@ def _criterion(raw: Any, reading: Reading, inherited: _Inherited) -> Criterion |
         body=body,
         cite=passed_on.cite or Text("", ""),
         confidence=passed_on.confidence,
-        text=str((raw.get("text") or {}).get("zh", "")) if isinstance(raw.get("text"), dict) else str(raw.get("text") or ""),
+        text=str((raw.get("text") or {}).get("zh", ""))
+        if isinstance(raw.get("text"), dict)
+        else str(raw.get("text") or ""),
         mode=_mode(raw, place, reading),
         evidence=tuple(text for text in map(_text, raw.get("evidence") or ()) if text),
         note=_text(raw.get("note")),
@@ -300,7 +309,9 @@ def _exemptions(raw: Lines, origin: _Inherited, reading: Reading) -> tuple[Crite
             continue
         rewritten = Lines(entry.file, entry.line)
         rewritten.update({"test" if key == "when" else key: value for key, value in entry.items()})
-        rewritten.line_of = {"test" if k == "when" else k: line for k, line in entry.line_of.items()}
+        rewritten.line_of = {
+            "test" if k == "when" else k: line for k, line in entry.line_of.items()
+        }
         criterion = _criterion(rewritten, reading, origin)
         if criterion is not None:
             found.append(criterion)
@@ -312,7 +323,9 @@ def _body(
 ) -> Body | None:
     bodies = [key for key in _BODIES if key in raw]
     if len(bodies) != 1:
-        reading.fault("rule.one_body", place, found=", ".join(bodies) or "–", known=", ".join(_BODIES))
+        reading.fault(
+            "rule.one_body", place, found=", ".join(bodies) or "–", known=", ".join(_BODIES)
+        )
         return None
     match bodies[0]:
         case "all" | "any" as kind:
@@ -326,7 +339,9 @@ def _body(
                 return None
             return Test(Not(leaf) if kind == "veto" else leaf, str(raw[kind]), veto=kind == "veto")
         case "judgement":
-            question = raw["judgement"].get("question") if isinstance(raw["judgement"], dict) else None
+            question = (
+                raw["judgement"].get("question") if isinstance(raw["judgement"], dict) else None
+            )
             if _text(question) is None:
                 reading.fault("rule.both_languages", place, key="judgement.question")
             return Judgement(_text(question) or Text("", ""))
@@ -349,7 +364,9 @@ def _children(
 def _at_least(raw: Lines, place: str, origin: _Inherited, reading: Reading) -> Body | None:
     entry = raw["at_least"]
     count = entry.get("count") if isinstance(entry, Lines) else None
-    children = _children(entry.get("of") if isinstance(entry, Lines) else None, place, origin, reading)
+    children = _children(
+        entry.get("of") if isinstance(entry, Lines) else None, place, origin, reading
+    )
     if not isinstance(count, int) or not 1 <= count <= max(len(children), 1):
         reading.fault("rule.count_malformed", place, count=count, most=len(children))
         return None
@@ -357,7 +374,9 @@ def _at_least(raw: Lines, place: str, origin: _Inherited, reading: Reading) -> B
 
 
 def _leaf(raw: Lines, key: str, place: str, reading: Reading) -> TruthExpr | None:
-    return _parsed(raw, key, place, reading, lambda text: parse_test(text, reading.vocabulary, reading.derived))
+    return _parsed(
+        raw, key, place, reading, lambda text: parse_test(text, reading.vocabulary, reading.derived)
+    )
 
 
 def _value(raw: Lines, key: str, place: str, reading: Reading) -> NumericExpr | None:
@@ -398,14 +417,18 @@ def _score(
     _check_keys(entry, allowed, reading.findings)
     table = ScoreTable(
         id=str(entry.get("id", clause_id)),
-        groups=tuple(_group(group, place, reading) for group in entry["groups"] if isinstance(group, Lines)),
+        groups=tuple(
+            _group(group, place, reading) for group in entry["groups"] if isinstance(group, Lines)
+        ),
         line=_threshold(entry.get("line"), entry.place("line"), reading),
         cap=_points(entry.get("cap")),
         stated=_stated(entry, place, reading),
     )
     reading.scores.append(table)
     total = PointsLine(table.id, None, table.line)
-    floors = [_floor_clause(table, group, raw, origin, reading) for group in table.groups if group.floor]
+    floors = [
+        _floor_clause(table, group, raw, origin, reading) for group in table.groups if group.floor
+    ]
     if not floors:
         return total
     _claim_id(f"{clause_id}-TOTAL", place, reading)
@@ -438,7 +461,9 @@ def _group(raw: Lines, place: str, reading: Reading) -> IndicatorGroup:
     return IndicatorGroup(
         id=str(raw.get("id", "")),
         title=_required_text(raw, "title", raw.place(), reading),
-        indicators=tuple(_indicator(entry, reading) for entry in indicators if isinstance(entry, Lines)),
+        indicators=tuple(
+            _indicator(entry, reading) for entry in indicators if isinstance(entry, Lines)
+        ),
         cap=_points(raw.get("cap")),
         floor=_threshold(raw["floor"], raw.place("floor"), reading) if "floor" in raw else None,
         stated=_stated(raw, place, reading),
@@ -493,7 +518,9 @@ def _scoring(raw: Lines, most: Fraction | None, place: str, reading: Reading) ->
         reading.fault("rule.key_missing", place, key="max")
         most = Fraction(0)
     if "best_of" in raw:
-        return BestOf(tuple(_indicator(way, reading) for way in raw["best_of"] if isinstance(way, Lines)))
+        return BestOf(
+            tuple(_indicator(way, reading) for way in raw["best_of"] if isinstance(way, Lines))
+        )
     if "steps" in raw:
         return _steps(raw["steps"], place, reading)
     if "items" in raw:
@@ -559,7 +586,9 @@ def _value_band(value: NumericExpr, entry: Lines, place: str, reading: Reading) 
     if len(limits) != 1 or "points" not in entry:
         reading.fault("rule.band_malformed", entry.place())
         return None
-    condition = _limit(value, _BAND_LIMITS[limits[0]], str(entry[limits[0]]), entry.place(), reading)
+    condition = _limit(
+        value, _BAND_LIMITS[limits[0]], str(entry[limits[0]]), entry.place(), reading
+    )
     return None if condition is None else _band(condition, entry)
 
 

@@ -63,7 +63,9 @@ class InForce:
 
     def covers(self, action: Action, day: date) -> bool:
         """True if the period governs the action on a day."""
-        return self.action is action and self.starts <= day and (self.ends is None or day <= self.ends)
+        return (
+            self.action is action and self.starts <= day and (self.ends is None or day <= self.ends)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +344,8 @@ class Rulebook:
         return tuple(
             clause.id
             for clause in self.clauses
-            if isinstance(clause.body, Judgement) or (clause.mode is Mode.MANUAL and not clause.is_group)
+            if isinstance(clause.body, Judgement)
+            or (clause.mode is Mode.MANUAL and not clause.is_group)
         )
 
 

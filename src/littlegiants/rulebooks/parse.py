@@ -74,7 +74,7 @@ _WINDOW_FORMS = {
 _FUNCTIONS = sorted(
     [*_UNIT_FUNCTIONS, *_WINDOW_FORMS, "this_year", "last_year", "year_back", "growth", "each_year"]
 )
-_COMPARISONS: dict[type[exp.Expression], Operator] = {
+_COMPARISONS: dict[type[exp.Expr], Operator] = {
     exp.GTE: Operator.AT_LEAST,
     exp.GT: Operator.ABOVE,
     exp.LTE: Operator.AT_MOST,
@@ -82,7 +82,7 @@ _COMPARISONS: dict[type[exp.Expression], Operator] = {
     exp.EQ: Operator.EQUAL,
     exp.NEQ: Operator.NOT_EQUAL,
 }
-_SIGNS: dict[type[exp.Expression], str] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*", exp.Div: "/"}
+_SIGNS: dict[type[exp.Expr], str] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*", exp.Div: "/"}
 _BARE_ALLOWED = (
     Dimension.PERSONS,
     Dimension.ITEMS,
@@ -123,7 +123,7 @@ def unify(left: NumericExpr, right: NumericExpr) -> tuple[NumericExpr, NumericEx
     return left, right
 
 
-def _sql_of(text: str) -> exp.Expression:
+def _sql_of(text: str) -> exp.Expr:
     if len(text) > LENGTH_MAX:
         raise LeafError("rule.too_long", length=len(text), most=LENGTH_MAX)
     found = _FORBIDDEN_TEXT.search(text)
@@ -137,7 +137,7 @@ def _sql_of(text: str) -> exp.Expression:
         raise LeafError("rule.not_an_expression", text=text[:80]) from fault
     if len(parsed) != 1 or parsed[0] is None:
         raise LeafError("rule.not_an_expression", text=text[:80])
-    tree = cast("exp.Expression", parsed[0])
+    tree = parsed[0]
     if _depth(tree) > DEPTH_MAX:
         raise LeafError("rule.too_deep", most=DEPTH_MAX)
     return tree
@@ -148,12 +148,14 @@ def _nesting(text: str) -> int:
     for character in text:
         depth += (character == "(") - (character == ")")
         deepest = max(deepest, depth)
-    longest_not_chain = max((len(chain.split()) for chain in re.findall(r"(?i)(?:\bnot\s+)+", text)), default=0)
+    longest_not_chain = max(
+        (len(chain.split()) for chain in re.findall(r"(?i)(?:\bnot\s+)+", text)), default=0
+    )
     longest_minus_chain = max((len(chain) for chain in re.findall(r"[-+\s]{2,}", text)), default=0)
     return max(deepest, longest_not_chain, longest_minus_chain)
 
 
-def _depth(tree: exp.Expression) -> int:
+def _depth(tree: exp.Expr) -> int:
     """The depth of the tree; a chain of one AND, OR or + counts once, as it reads."""
     deepest = 0
     stack = [(tree, 1)]
@@ -162,7 +164,7 @@ def _depth(tree: exp.Expression) -> int:
         deepest = max(deepest, depth)
         for child in node.iter_expressions():
             chained = type(child) is type(node) and isinstance(node, exp.And | exp.Or)
-            stack.append((cast("exp.Expression", child), depth if chained else depth + 1))
+            stack.append((child, depth if chained else depth + 1))
     return deepest
 
 
@@ -174,14 +176,14 @@ class _Reader:
     year: int | None = None
     derived: Mapping[str, TruthExpr] = field(default_factory=dict)
 
-    def fact(self, node: exp.Expression) -> Fact:
+    def fact(self, node: exp.Expr) -> Fact:
         name = _name(node)
         if name not in self.vocabulary.facts:
             raise LeafError("rule.fact_unknown", name=name, nearest=self.vocabulary.nearest(name))
         return self.vocabulary.facts[name]
 
 
-def _truth(reader: _Reader, node: exp.Expression) -> TruthExpr:
+def _truth(reader: _Reader, node: exp.Expr) -> TruthExpr:
     match node:
         case exp.Paren():
             return _truth(reader, node.this)
@@ -204,7 +206,7 @@ def _truth(reader: _Reader, node: exp.Expression) -> TruthExpr:
             return _boolean_value(reader, node)
 
 
-def _boolean_value(reader: _Reader, node: exp.Expression) -> TruthExpr:
+def _boolean_value(reader: _Reader, node: exp.Expr) -> TruthExpr:
     if not isinstance(node, exp.Column | exp.Anonymous):
         raise LeafError("rule.not_boolean", text=_printed(node))
     value = _value(reader, node)
@@ -214,7 +216,7 @@ def _boolean_value(reader: _Reader, node: exp.Expression) -> TruthExpr:
     return value if formula is None else DerivedTruth(value, formula)
 
 
-def _compare(reader: _Reader, node: exp.Expression) -> TruthExpr:
+def _compare(reader: _Reader, node: exp.Expr) -> TruthExpr:
     operator = _COMPARISONS[type(node)]
     sides = [_unwrap(node.this), _unwrap(node.expression)]
     literal = next((side for side in sides if _is_text(side)), None)
@@ -258,8 +260,8 @@ def _one_of(reader: _Reader, node: exp.In) -> TruthExpr:
 def _category_compare(
     reader: _Reader,
     operator: Operator,
-    node: exp.Expression,
-    literals: list[exp.Expression],
+    node: exp.Expr,
+    literals: list[exp.Expr],
 ) -> TruthExpr:
     value = _value(reader, node)
     if not isinstance(value, Given) or value.dimension is not Dimension.CATEGORY:
@@ -268,7 +270,12 @@ def _category_compare(
     known = [name for name, _ in fact.values]
     for literal in literals:
         if not _is_text(literal) or literal.name not in known:
-            raise LeafError("rule.value_unknown", value=_printed(literal), fact=fact.name, known=", ".join(known))
+            raise LeafError(
+                "rule.value_unknown",
+                value=_printed(literal),
+                fact=fact.name,
+                known=", ".join(known),
+            )
     if operator not in (Operator.EQUAL, Operator.NOT_EQUAL):
         raise LeafError("rule.category_order", fact=fact.name)
     chosen = OneOf(value, tuple(literal.name for literal in literals))
@@ -283,7 +290,7 @@ def _each_year(reader: _Reader, node: exp.Anonymous) -> TruthExpr:
     return And(tuple(_truth(replace(reader, year=back), test) for back in range(1, count + 1)))
 
 
-def _numeric(reader: _Reader, node: exp.Expression) -> NumericExpr:
+def _numeric(reader: _Reader, node: exp.Expr) -> NumericExpr:
     value = _value(reader, node)
     if not _is_numeric(value):
         raise LeafError("rule.not_numeric", text=_printed(node))
@@ -295,7 +302,7 @@ def _is_numeric(value: Expr) -> bool:
     return isinstance(dimension, Dimension) and dimension.is_numeric
 
 
-def _value(reader: _Reader, node: exp.Expression) -> Expr:
+def _value(reader: _Reader, node: exp.Expr) -> Expr:
     match node:
         case exp.Paren():
             return _value(reader, node.this)
@@ -320,7 +327,7 @@ def _value(reader: _Reader, node: exp.Expression) -> Expr:
             raise LeafError("rule.construct", construct=_construct(node))
 
 
-def _arithmetic(reader: _Reader, node: exp.Expression) -> NumericExpr:
+def _arithmetic(reader: _Reader, node: exp.Expr) -> NumericExpr:
     left, right = _numeric(reader, node.this), _numeric(reader, node.expression)
     sign = _SIGNS[type(node)]
     if any(compound_growth_in(side) for side in (left, right)):
@@ -345,7 +352,7 @@ def _product_dimension(sign: str, left: Dimension, right: Dimension) -> Dimensio
     raise LeafError("rule.dimensions_product", sign=sign, left=str(left), right=str(right))
 
 
-def _extreme(reader: _Reader, node: exp.Expression) -> NumericExpr:
+def _extreme(reader: _Reader, node: exp.Expr) -> NumericExpr:
     operands = [_numeric(reader, part) for part in (node.this, *node.expressions)]
     model = next((operand for operand in operands if not _is_bare(operand)), operands[0])
     dressed = tuple(unify(operand, model)[0] for operand in operands)
@@ -368,7 +375,7 @@ def _case(reader: _Reader, node: exp.Case) -> NumericExpr:
     )
 
 
-def _bare_fact(reader: _Reader, node: exp.Expression) -> Expr:
+def _bare_fact(reader: _Reader, node: exp.Expr) -> Expr:
     fact = reader.fact(node)
     if fact.kind is Kind.EVENT:
         raise LeafError("rule.event_needs_window", name=fact.name)
@@ -409,17 +416,21 @@ def _unit_literal(name: str, node: exp.Anonymous) -> Number:
     return Number(value, unit.dimension)
 
 
-def _year_slot(reader: _Reader, node: exp.Expression, back: int) -> Expr:
+def _year_slot(reader: _Reader, node: exp.Expr, back: int) -> Expr:
     fact = reader.fact(node)
     if fact.kind is not Kind.ANNUAL:
         raise LeafError("rule.not_annual", name=fact.name)
     return _given_or_derived(reader, Slot(fact.name, Form.YEAR, back))
 
 
-def _window(reader: _Reader, node: exp.Expression, form: Form, n: int) -> Expr:
+def _window(reader: _Reader, node: exp.Expr, form: Form, n: int) -> Expr:
     fact = reader.fact(node)
     if not fact.allows(form):
-        code = "rule.not_event" if fact.kind is not Kind.EVENT and form.name.startswith(("TOTAL", "HAPPENED")) else "rule.window_not_allowed"
+        code = (
+            "rule.not_event"
+            if fact.kind is not Kind.EVENT and form.name.startswith(("TOTAL", "HAPPENED"))
+            else "rule.window_not_allowed"
+        )
         raise LeafError(code, name=fact.name)
     stated = _given(reader, Slot(fact.name, form, n))
     formula = _window_formula(reader, fact, form, n)
@@ -476,24 +487,24 @@ def _given_or_derived(reader: _Reader, slot: Slot) -> Expr:
     return Derived(given, formula)
 
 
-def _arguments(node: exp.Anonymous, count: int) -> list[exp.Expression]:
+def _arguments(node: exp.Anonymous, count: int) -> list[exp.Expr]:
     if len(node.expressions) != count:
         raise LeafError("rule.argument_count", name=node.name, count=count)
     return [_unwrap(argument) for argument in node.expressions]
 
 
-def _years(node: exp.Expression, name: str) -> int:
+def _years(node: exp.Expr, name: str) -> int:
     return _whole(node, 1, YEARS_BACK_MAX, name)
 
 
-def _whole(node: exp.Expression, low: int, high: int, name: str) -> int:
-    if isinstance(node, exp.Literal) and not node.is_string and node.name.isdigit():
-        if low <= int(node.name) <= high:
-            return int(node.name)
+def _whole(node: exp.Expr, low: int, high: int, name: str) -> int:
+    whole = isinstance(node, exp.Literal) and not node.is_string and node.name.isdigit()
+    if whole and low <= int(node.name) <= high:
+        return int(node.name)
     raise LeafError("rule.years_wanted", name=name, low=low, high=high)
 
 
-def _literal(node: exp.Expression) -> Fraction:
+def _literal(node: exp.Expr) -> Fraction:
     try:
         value = Fraction(node.name)
     except (ValueError, ZeroDivisionError):
@@ -513,24 +524,24 @@ def _is_bare(value: NumericExpr) -> bool:
     return isinstance(value, Number) and value.dimension is Dimension.NUMBER
 
 
-def _is_text(node: exp.Expression) -> bool:
+def _is_text(node: exp.Expr) -> bool:
     return isinstance(node, exp.Literal) and node.is_string
 
 
-def _unwrap(node: exp.Expression) -> exp.Expression:
-    return cast("exp.Expression", node.unnest())
+def _unwrap(node: exp.Expr) -> exp.Expr:
+    return node.unnest()
 
 
-def _name(node: exp.Expression) -> str:
+def _name(node: exp.Expr) -> str:
     if not isinstance(node, exp.Column) or node.table:
         raise LeafError("rule.fact_wanted", text=_printed(node))
     return node.name
 
 
-def _construct(node: exp.Expression) -> str:
+def _construct(node: exp.Expr) -> str:
     return node.key.upper().replace("_", " ")
 
 
-def _printed(node: exp.Expression) -> str:
+def _printed(node: exp.Expr) -> str:
     printer: Callable[..., str] = node.sql
     return printer(dialect="duckdb", comments=False)[:80]

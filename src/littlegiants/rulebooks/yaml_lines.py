@@ -20,6 +20,12 @@ class Lines(dict[str, Any]):
         self.line = line
         self.line_of: dict[str, int] = {}
 
+    def become(self, other: Lines) -> None:
+        """Take over the keys and the place of another mapping."""
+        self.clear()
+        self.update(other)
+        self.file, self.line, self.line_of = other.file, other.line, dict(other.line_of)
+
     def place(self, key: str = "") -> str:
         """The file and line of a key, or of the mapping."""
         return f"{self.file}:{self.line_of.get(key, self.line)}"
@@ -32,12 +38,11 @@ def load_lines(text: str, where: str) -> tuple[Any, list[Finding]]:
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                line = event.start_mark.line + 1
-                return None, [Finding.of("yaml.alias", f"{where}:{line}")]
+                return None, [Finding.of("yaml.alias", f"{where}:{_line(event.start_mark)}")]
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as fault:
-        line = fault.problem_mark.line + 1 if fault.problem_mark else 1
-        return None, [Finding.of("yaml.syntax", f"{where}:{line}", problem=fault.problem or "")]
+        place = f"{where}:{_line(fault.problem_mark)}"
+        return None, [Finding.of("yaml.syntax", place, problem=fault.problem or "")]
     except (yaml.YAMLError, RecursionError) as fault:
         return None, [Finding.of("yaml.syntax", where, problem=str(fault).splitlines()[0])]
     findings: list[Finding] = []
@@ -49,6 +54,10 @@ def load_lines(text: str, where: str) -> tuple[Any, list[Finding]]:
 
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _line(mark: Any) -> int:
+    return mark.line + 1 if mark is not None else 1
 
 
 class _Scalars(yaml.constructor.SafeConstructor):
@@ -73,6 +82,7 @@ def _construct(node: Any, where: str, findings: list[Finding], scalars: _Scalars
     try:
         return scalars.construct_object(node)
     except (ValueError, yaml.YAMLError):
-        findings.append(Finding.of("yaml.scalar", f"{where}:{node.start_mark.line + 1}", text=node.value))
+        findings.append(
+            Finding.of("yaml.scalar", f"{where}:{node.start_mark.line + 1}", text=node.value)
+        )
         return None
-

@@ -34,9 +34,7 @@ def format_value(value: Numeric, dimension: Dimension, language: Language) -> st
     return _plain(Fraction(value), 2) + _UNITS.get(dimension, ("", ""))[0 if zh else 1]
 
 
-def format_ends(
-    ends: tuple[Numeric, Numeric], dimension: Dimension, language: Language
-) -> str:
+def format_ends(ends: tuple[Numeric, Numeric], dimension: Dimension, language: Language) -> str:
     """Put a value or a range into words."""
     low, high = (format_value(end, dimension, language) for end in ends)
     return low if low == high else f"{low}～{high}"
