@@ -81,14 +81,22 @@ def dimensions(facts: FactTable) -> dict[str, Dimension]:
     return {name: VOCABULARY.dimension(slot) for name, slot in slots.items() if slot is not None}
 
 
-def by_polars(compiled: Population, facts: FactTable, redecide: Redecide | None = None) -> pl.DataFrame:
+def by_polars(
+    compiled: Population, facts: FactTable, redecide: Redecide | None = None
+) -> pl.DataFrame:
     """What Polars says, rows on the line decided again."""
-    return polars_engine.run(frame(facts), statement(compiled, "polars"), redecide or compiled.redecide)
+    return polars_engine.run(
+        frame(facts), statement(compiled, "polars"), redecide or compiled.redecide
+    )
 
 
-def by_duckdb(engine: DuckDB, compiled: Population, facts: FactTable, redecide: Redecide | None = None) -> pl.DataFrame:
+def by_duckdb(
+    engine: DuckDB, compiled: Population, facts: FactTable, redecide: Redecide | None = None
+) -> pl.DataFrame:
     """What DuckDB says, rows on the line decided again."""
-    return engine.run_table(facts, dimensions(facts), statement(compiled, "duckdb"), redecide or compiled.redecide)
+    return engine.run_table(
+        facts, dimensions(facts), statement(compiled, "duckdb"), redecide or compiled.redecide
+    )
 
 
 def answers(compiled: Population, results: pl.DataFrame) -> list[Answer]:

@@ -13,7 +13,16 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from littlegiants.rulebooks.expressions import Compare, CompoundGrowth, NumericExpr, TruthExpr, constant_of, slots_of, walk
+from littlegiants.rulebooks.expressions import (
+    Compare,
+    CompoundGrowth,
+    NumericExpr,
+    TruthExpr,
+    compound_growth_in,
+    constant_of,
+    slots_of,
+    walk,
+)
 from littlegiants.rulebooks.interpret import value_of
 from littlegiants.rulebooks.load import Reading, load_criteria
 from littlegiants.rulebooks.model import Action, Document, InForce, Rulebook
@@ -46,10 +55,23 @@ SME = parse_test(
 )
 """Being an SME follows from the size, as in the catalog, here with two industries."""
 
-_MONEY = ("revenue", "rd_expense", "main_revenue", "total_assets", "total_liabilities", "net_profit")
+_MONEY = (
+    "revenue",
+    "rd_expense",
+    "main_revenue",
+    "total_assets",
+    "total_liabilities",
+    "net_profit",
+)
 _RATIOS = ("rd_ratio", "debt_ratio", "main_revenue_ratio", "rd_staff_ratio")
 _STANDING_RATIOS = ("market_share", "rd_ratio_3y")
-_COUNTS = ("niche_years", "class1_ip_count", "digital_level", "market_rank_domestic", "innovative_score")
+_COUNTS = (
+    "niche_years",
+    "class1_ip_count",
+    "digital_level",
+    "market_rank_domestic",
+    "innovative_score",
+)
 _TRUTHS = ("hnte_valid", "own_brand", "is_sme", "is_sme", "product_certified_abroad")
 _HAPPENINGS = ("science_award", "standards_led", "equity_paid_in")
 _CATEGORIES = ("rd_institution_level", "size_industry")
@@ -69,14 +91,32 @@ def _money_literal(draw: Draw) -> str:
     return str(
         _one(
             draw,
-            ("wan_yuan(1000)", "wan_yuan(5000)", "wan_yuan(400)", "yi_yuan(4)", "yuan(0)", "wan_yuan(-100)")
-            + ("yuan(50000000.01)", "yuan(12345.67)", "yi_yuan(800000)", "wan_yuan(0.5)", "yuan(0.001)"),
+            (
+                "wan_yuan(1000)",
+                "wan_yuan(5000)",
+                "wan_yuan(400)",
+                "yi_yuan(4)",
+                "yuan(0)",
+                "wan_yuan(-100)",
+            )
+            + (
+                "yuan(50000000.01)",
+                "yuan(12345.67)",
+                "yi_yuan(800000)",
+                "wan_yuan(0.5)",
+                "yuan(0.001)",
+            ),
         )
     )
 
 
 def _ratio_literal(draw: Draw) -> str:
-    return str(_one(draw, [f"pct({n})" for n in ("3", "5", "0", "50", "70", "-5", "0.3", "12.5", "33.3", "100")]))
+    return str(
+        _one(
+            draw,
+            [f"pct({n})" for n in ("3", "5", "0", "50", "70", "-5", "0.3", "12.5", "33.3", "100")],
+        )
+    )
 
 
 def _count_literal(draw: Draw) -> str:
@@ -100,9 +140,9 @@ def money(draw: Draw, depth: int) -> str:
     if kind == 4:
         return f"({money(draw, depth - 1)} {_one(draw, '+-')} {money(draw, depth - 1)})"
     if kind == 5:
-        return f"{_one(draw, ('2', '0.5', 'pct(3)', '-1', 'market_share'))} * {money(draw, depth - 1)}"
+        return f"{_one(draw, ('2', '0.5', 'pct(3)', '-1', 'market_share'))} * ({money(draw, depth - 1)})"
     if kind == 6:
-        return f"{money(draw, depth - 1)} / {_one(draw, ('3', '2', '0.7'))}"
+        return f"({money(draw, depth - 1)}) / {_one(draw, ('3', '2', '0.7'))}"
     if kind == 7:
         return _extreme(draw, money, depth)
     if kind == 8:
@@ -124,7 +164,7 @@ def ratio(draw: Draw, depth: int) -> str:
     if kind == 3:
         return f"mean_growth({_one(draw, _MONEY)}, {_one(draw, (2, 3))})"
     if kind in (4, 5):
-        return f"{money(draw, depth - 1)} / {money(draw, depth - 1)}"
+        return f"({money(draw, depth - 1)}) / ({money(draw, depth - 1)})"
     if kind == 6:
         return f"({ratio(draw, depth - 1)} {_one(draw, '+-*')} {ratio(draw, depth - 1)})"
     if kind == 7:
@@ -182,7 +222,10 @@ def comparison(draw: Draw, depth: int) -> str:
 
 def _compound(draw: Draw) -> str:
     growth = f"compound_growth({_one(draw, (*_MONEY, 'employees'))}, {_one(draw, (2, 3))})"
-    limit, operator = f"pct({_one(draw, ('5', '8', '10', '-5', '0', '12.5'))})", _one(draw, _OPERATORS)
+    limit, operator = (
+        f"pct({_one(draw, ('5', '8', '10', '-5', '0', '12.5'))})",
+        _one(draw, _OPERATORS),
+    )
     return f"{growth} {operator} {limit}" if draw(st.booleans()) else f"{limit} {operator} {growth}"
 
 
@@ -268,7 +311,10 @@ class _Author:
 
     def score(self) -> dict[str, Any]:
         draw = self.draw
-        table: dict[str, Any] = {"id": self.id(), "line": _one(draw, (">= 30", "> 30", ">= 12", "> 0", ">= 7.5"))}
+        table: dict[str, Any] = {
+            "id": self.id(),
+            "line": _one(draw, (">= 30", "> 30", ">= 12", "> 0", ">= 7.5")),
+        }
         if draw(st.booleans()):
             table["cap"] = _one(draw, (30, 40, 25.5))
         if draw(st.integers(0, 2)) == 0:
@@ -295,10 +341,18 @@ class _Author:
         if kind == 0:
             return entry | {"max": 20, "bands": self._condition_bands(), "else": _one(draw, (0, 1))}
         if kind == 1:
-            steps = {"value": _count(draw, 0), "per": _one(draw, (2, 1)), "points": _one(draw, (1, 2.5)), "max": 5}
+            steps = {
+                "value": _count(draw, 0),
+                "per": _one(draw, (2, 1)),
+                "points": _one(draw, (1, 2.5)),
+                "max": 5,
+            }
             return entry | {"steps": steps}
         if kind == 2:
-            items = [{"when": truth(draw, 0), "points": _one(draw, (5, [2, 6], 0.1))} for _ in range(draw(st.integers(1, 3)))]
+            items = [
+                {"when": truth(draw, 0), "points": _one(draw, (5, [2, 6], 0.1))}
+                for _ in range(draw(st.integers(1, 3)))
+            ]
             return entry | {"items": items, "max": _one(draw, (10, 6))}
         if kind == 3:
             return entry | {"expert": {"min": _one(draw, (0, 3)), "max": 10}}
@@ -309,7 +363,11 @@ class _Author:
         return entry | {"best_of": [self._indicator(best=False) for _ in range(2)]}
 
     def _condition_bands(self) -> list[dict[str, Any]]:
-        points: tuple[Any, ...] = (_one(self.draw, (20, [15, 20])), _one(self.draw, (12, [8, 12])), 5)
+        points: tuple[Any, ...] = (
+            _one(self.draw, (20, [15, 20])),
+            _one(self.draw, (12, [8, 12])),
+            5,
+        )
         wanted = self.draw(st.integers(1, 3))
         return [{"when": truth(self.draw, 1), "points": p} for p in points[:wanted]]
 
@@ -325,17 +383,31 @@ class _Author:
         )
         sense = _one(draw, (("at_least", "above"), ("at_most", "below")))
         ordered = limits if sense[0] == "at_least" else limits[::-1]
-        bands = [{_one(draw, sense): limit, "points": p} for limit, p in zip(ordered, (20, 15, 7.5), strict=True)]
+        bands = [
+            {_one(draw, sense): limit, "points": p}
+            for limit, p in zip(ordered, (20, 15, 7.5), strict=True)
+        ]
         return {"max": 20, "value": kind(draw, 1), "bands": bands, "else": _one(draw, (0, 2))}
 
     def classes(self) -> dict[str, Any]:
         draw = self.draw
         names = [name for name, _ in VOCABULARY.fact("size_industry").values]
         rows = [
-            {"id": self.id(), "title": TEXT.as_dict(), "value": name, "large": truth(draw, 1), "medium": truth(draw, 0)}
+            {
+                "id": self.id(),
+                "title": TEXT.as_dict(),
+                "value": name,
+                "large": truth(draw, 1),
+                "medium": truth(draw, 0),
+            }
             for name in names[1 : 1 + draw(st.integers(1, 3))]
         ]
-        return {"by": "size_industry", "order": ["large", "medium", "small"], "met_unless": "large", "rows": rows}
+        return {
+            "by": "size_industry",
+            "order": ["large", "medium", "small"],
+            "met_unless": "large",
+            "rows": rows,
+        }
 
 
 def lines_of(entry: Any) -> Any:
@@ -348,7 +420,10 @@ def lines_of(entry: Any) -> Any:
 
 
 def read(
-    criteria: Mapping[str, Any], *, forbidden: frozenset[str] = frozenset(), action: Action = Action.NEW
+    criteria: Mapping[str, Any],
+    *,
+    forbidden: frozenset[str] = frozenset(),
+    action: Action = Action.NEW,
 ) -> tuple[Rulebook | None, list[Finding]]:
     """Load criteria as the catalog loads them."""
     reading = Reading(VOCABULARY, action, forbidden, {"is_sme": SME})
@@ -374,7 +449,12 @@ def read(
 def criteria(draw: Draw, depth: int = 2) -> dict[str, Any]:
     """The criteria of an edition, as its YAML holds them."""
     author = _Author(draw)
-    root: dict[str, Any] = {"id": "ROOT", "title": TEXT.as_dict(), "cite": TEXT.as_dict(), "confidence": "H1"}
+    root: dict[str, Any] = {
+        "id": "ROOT",
+        "title": TEXT.as_dict(),
+        "cite": TEXT.as_dict(),
+        "confidence": "H1",
+    }
     return root | {"all": [author.clause(depth) for _ in range(draw(st.integers(1, 3)))]}
 
 
@@ -391,10 +471,40 @@ def loaded(entry: Mapping[str, Any]) -> Rulebook:
 Row = dict[str, Value]
 
 _POOL: dict[Dimension, tuple[Value, ...]] = {
-    Dimension.MONEY: (0, -5, 1, 3 * 10**7, 10**8, 10**9, 10**9 - 1, 10**9 + 1, 5 * 10**9, 4 * 10**10, HUGE_FEN, -HUGE_FEN),
-    Dimension.RATIO: tuple(Fraction(n, 1000) for n in (0, 3, 30, 50, 125, 333, 500, 700, 900, 1000, -50, 29, 31)),
+    Dimension.MONEY: (
+        0,
+        -5,
+        1,
+        3 * 10**7,
+        10**8,
+        10**9,
+        10**9 - 1,
+        10**9 + 1,
+        5 * 10**9,
+        4 * 10**10,
+        HUGE_FEN,
+        -HUGE_FEN,
+    ),
+    Dimension.RATIO: tuple(
+        Fraction(n, 1000) for n in (0, 3, 30, 50, 125, 333, 500, 700, 900, 1000, -50, 29, 31)
+    ),
 }
-_COUNT_POOL: tuple[Value, ...] = (0, 1, 2, 3, 10, 50, 60, 299, 300, 1000, Fraction(1, 2), Fraction(99, 10), -1, 10**9)
+_COUNT_POOL: tuple[Value, ...] = (
+    0,
+    1,
+    2,
+    3,
+    10,
+    50,
+    60,
+    299,
+    300,
+    1000,
+    Fraction(1, 2),
+    Fraction(99, 10),
+    -1,
+    10**9,
+)
 
 
 def facts(rulebook: Rulebook, seed: int, rows: int) -> list[Row]:
@@ -404,7 +514,10 @@ def facts(rulebook: Rulebook, seed: int, rows: int) -> list[Row]:
     comparisons = list(_comparisons(rulebook))
     found: list[Row] = []
     for number in range(rows):
-        row: Row = {slot.column: _random_value(source, slot, missing=source.choice((0.0, 0.1, 0.4))) for slot in slots}
+        row: Row = {
+            slot.column: _random_value(source, slot, missing=source.choice((0.0, 0.1, 0.4)))
+            for slot in slots
+        }
         for clause in rulebook.judged_clauses():
             row[judgement_column(clause)] = source.choice((None, None, True, False))
         if comparisons and number % 2:
@@ -436,7 +549,7 @@ def _random_value(source: random.Random, slot: Slot, *, missing: float) -> Value
 
 def plant(compare: Compare, row: Row, source: random.Random) -> Row | None:
     """Move one fact so that both sides are equal, or as near as the fact's own unit allows."""
-    growth = next((node for node in walk(compare) if isinstance(node, CompoundGrowth)), None)
+    growth = compound_growth_in(compare.left) or compound_growth_in(compare.right)
     if growth is not None:
         return _plant_growth(compare, growth, row, source)
     filled = dict(row)
@@ -456,7 +569,9 @@ def _solve(compare: Compare, row: Row, slot: Slot) -> Fraction | None:
     """The value of one slot for which a comparison is an equation, if it is a straight line in it."""
 
     def difference(value: int | Fraction) -> Fraction | None:
-        sides = [value_of(side, row | {slot.column: value}) for side in (compare.left, compare.right)]
+        sides = [
+            value_of(side, row | {slot.column: value}) for side in (compare.left, compare.right)
+        ]
         if sides[0] is None or sides[1] is None:
             return None
         return Fraction(sides[0][0]) - sides[1][0]
@@ -477,8 +592,12 @@ def _settled(answer: Fraction, slot: Slot, source: random.Random) -> Value:
     return exact if Fraction(repr(float(exact))) == exact else Fraction(0)
 
 
-def _plant_growth(compare: Compare, growth: CompoundGrowth, row: Row, source: random.Random) -> Row | None:
-    limit = next((v for v in map(constant_of, (compare.left, compare.right)) if v is not None), None)
+def _plant_growth(
+    compare: Compare, growth: CompoundGrowth, row: Row, source: random.Random
+) -> Row | None:
+    limit = next(
+        (v for v in map(constant_of, (compare.left, compare.right)) if v is not None), None
+    )
     if limit is None:
         return None
     power = (1 + limit) ** growth.years

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
@@ -22,6 +22,7 @@ from littlegiants.vocabulary.quantity import (
     is_empty,
     parse_boolean,
     parse_number,
+    simplify,
 )
 from littlegiants.vocabulary.slots import Form, Slot
 
@@ -37,26 +38,39 @@ _MERELY_BARE = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 class Measure:
     """How the bare cells of one column, or of one key, are to be read.
 
-    `choices` are the values of a category under every name they go by.
+    A bare number is worth `numerator / denominator` stored units. `choices` are the values of a
+    category under every name they go by; `low` and `high` the plausible bounds.
     """
 
     dimension: Dimension
     unit: Unit | None = None
+    numerator: int = 1
+    denominator: int = 1
     choices: tuple[tuple[str, str], ...] = ()
+    low: Exact | None = None
+    high: Exact | None = None
 
-    @property
-    def factor(self) -> Fraction:
-        """How many stored units a bare one is worth."""
-        return self.unit.factor if self.unit else DEFAULT_UNIT.get(self.dimension, _ONE)
+    def with_unit(self, unit: Unit | None) -> Measure:
+        """Return the same for bare numbers in another unit."""
+        factor = unit.factor if unit else DEFAULT_UNIT.get(self.dimension, _ONE)
+        return replace(self, unit=unit, numerator=factor.numerator, denominator=factor.denominator)
+
+
+YES_OR_NO = Measure(Dimension.BOOLEAN)
 
 
 def measure(fact: Fact, slot: Slot, unit: Unit | None = None) -> Measure:
     """Return how cells of a slot are read."""
     dimension = slot.dimension(fact.dimension)
-    if dimension is not Dimension.CATEGORY:
-        return Measure(dimension, unit)
-    names = [(name, value) for value, text in fact.values for name in (value, text.zh, text.en)]
-    return Measure(dimension, None, tuple((_choice(name), value) for name, value in names))
+    if dimension is Dimension.CATEGORY:
+        names = [(name, value) for value, text in fact.values for name in (value, text.zh, text.en)]
+        choices = tuple((_choice(name), value) for name, value in names)
+        return Measure(dimension, choices=choices)
+    low = high = None
+    if slot.form in (Form.YEAR, Form.STANDING, Form.TOTAL_IN):
+        low = _bound(fact.minimum, dimension)
+        high = _bound(fact.maximum, dimension) if slot.form is not Form.TOTAL_IN else None
+    return Measure(dimension, low=low, high=high).with_unit(unit)
 
 
 def read_cell(cell: object, how: Measure) -> Value:
@@ -94,35 +108,30 @@ def shown(cell: object) -> str:
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
-def outside_bounds(fact: Fact, slot: Slot, value: Value) -> bool:
+def is_implausible(value: Value, how: Measure) -> bool:
     """True if a value is outside the plausible bounds of its fact."""
-    if slot.form not in (Form.YEAR, Form.STANDING, Form.TOTAL_IN):
+    if value is None or isinstance(value, str):
         return False
     if isinstance(value, Range):
-        return any(outside_bounds(fact, slot, end) for end in (value.low, value.high))
-    if value is None or isinstance(value, bool | str):
-        return False
-    low, high = (_bound(bound, fact) for bound in (fact.minimum, fact.maximum))
-    above = high is not None and value > high and slot.form is not Form.TOTAL_IN
-    return above or (low is not None and value < low)
+        return is_implausible(value.low, how) or is_implausible(value.high, how)
+    return (how.low is not None and value < how.low) or (how.high is not None and value > how.high)
 
 
-def _bound(bound: float | None, fact: Fact) -> Fraction | None:
+def _bound(bound: float | None, dimension: Dimension) -> Exact | None:
     if bound is None:
         return None
-    exact = Fraction(str(bound))
-    return exact * FEN_PER_YUAN if fact.dimension is Dimension.MONEY else exact
+    worth = FEN_PER_YUAN if dimension is Dimension.MONEY else 1
+    return simplify(Fraction(str(bound)) * worth)
 
 
 def _read_plain(cell: object, how: Measure) -> Exact | None:
     """The quick way for plain digits, which are nearly all cells; None sends the rest round."""
     match = _PLAIN.fullmatch(cell if isinstance(cell, str) else repr(cell))
-    if match is None or isinstance(cell, bool):
+    if match is None:
         return None
-    whole, decimals = match.groups()
-    factor = how.factor
-    top = int(whole + (decimals or "")) * factor.numerator
-    bottom: int = 10 ** len(decimals or "") * factor.denominator
+    whole, decimals = match.groups("")
+    top = int(whole + decimals) * how.numerator
+    bottom: int = 10 ** len(decimals) * how.denominator
     value, rest = divmod(top, bottom)
     if abs(value) >= AMOUNT_FEN_MAX:
         return None

@@ -7,17 +7,17 @@ shows it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from statistics import median
 
 from littlegiants.intake.cells import (
+    YES_OR_NO,
     Measure,
     is_bare,
     is_blank,
+    is_implausible,
     measure,
-    outside_bounds,
     read_cell,
     shown,
 )
@@ -56,15 +56,13 @@ def read_column(
     """Read the cells of a column in some rows; a bad cell is a finding and unknown."""
     cells = [_cell(sheet, row, column.position) for row in rows]
     if column.head.role is Role.JUDGEMENT:
-        return _read_cells(
-            sheet, column, rows, cells, Measure(Dimension.BOOLEAN), None, found, step
-        )
+        return _read_cells(sheet, column, rows, cells, YES_OR_NO, None, found, step)
     slot = column.head.slots[0]
     fact = vocabulary.facts[slot.fact]
     how = measure(fact, slot, column.unit)
     if how.dimension is Dimension.RATIO:
         how = _settle_ratio(sheet, column, cells, how, slot, found)
-    return _read_cells(sheet, column, rows, cells, how, (fact, slot), found, step)
+    return _read_cells(sheet, column, rows, cells, how, fact, found, step)
 
 
 def _cell(sheet: Sheet, row: int, position: int) -> Cell:
@@ -81,7 +79,7 @@ def _read_cells(
     rows: Sequence[int],
     cells: Sequence[Cell],
     how: Measure,
-    fact: tuple[Fact, Slot] | None,
+    fact: Fact | None,
     found: FindingList,
     step: Step,
 ) -> list[Value]:
@@ -97,9 +95,9 @@ def _read_cells(
         except NotAQuantityError as fault:
             _report(sheet.place(rows[at], column.position, column.printed), cell, how, fault, found)
             value = None
-        if fact is not None and value is not None and outside_bounds(*fact, value):
+        if fact is not None and is_implausible(value, how):
             place = sheet.place(rows[at], column.position, column.printed)
-            found.warning("cell.implausible", place, cell=shown(cell), fact=fact[0].title)
+            found.warning("cell.implausible", place, cell=shown(cell), fact=fact.title)
         values.append(value)
     return values
 
@@ -138,7 +136,7 @@ def _settle_ratio(
         found.warning("column.ratio_mixed", place, **values)
         return how
     found.note("column.taken_as_percent", place, **values)
-    return replace(how, unit=UNITS["%"])
+    return how.with_unit(UNITS["%"])
 
 
 def _bare(cells: Sequence[Cell]) -> list[str | int | float]:

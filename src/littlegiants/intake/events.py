@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,40 +62,53 @@ def parse_date(text: str) -> tuple[date, date]:
     return date(year, month, day), date(year, month, day)
 
 
-def window_values(
-    fact: Fact, events: Sequence[Event], as_of: date, *, is_complete: bool
-) -> dict[Slot, Value]:
-    """Return what the events of one fact say of its windows; windows left open are not there.
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A slot of an event fact with the first and the last day that it looks at."""
 
-    Without `is_complete` a window that holds no event is open: an event may not have been told.
-    """
-    values: dict[Slot, Value] = {}
-    for slot in event_slots(fact):
-        first, last = window(slot, as_of)
-        inside = [event for event in events if event.lies_within(first, last)]
-        perhaps = [event for event in events if event.may_lie_within(first, last)]
-        value = _value(slot.form, inside, perhaps, is_complete=is_complete)
-        if value is not None:
-            values[slot] = value
-    return values
+    column: str
+    form: Form
+    first: date
+    last: date
 
 
-def event_slots(fact: Fact) -> Iterator[Slot]:
-    """Yield every window that can be asked of a fact."""
-    for form in EVENT_FORMS:
-        if fact.allows(form):
-            first = 0 if form is Form.HAPPENED_SINCE else 1
-            yield from (Slot(fact.name, form, n) for n in range(first, YEARS_BACK_MAX + 1))
+def windows_of(fact: Fact, as_of: date) -> tuple[Window, ...]:
+    """Return every window that can be asked of a fact on a day."""
+    slots = (
+        Slot(fact.name, form, n)
+        for form in EVENT_FORMS
+        if fact.allows(form)
+        for n in range(0 if form is Form.HAPPENED_SINCE else 1, YEARS_BACK_MAX + 1)
+    )
+    return tuple(Window(slot.column, slot.form, *days_of(slot, as_of)) for slot in slots)
 
 
-def window(slot: Slot, as_of: date) -> tuple[date, date]:
-    """Return the first and the last day of a window."""
+def days_of(slot: Slot, as_of: date) -> tuple[date, date]:
+    """Return the first and the last day of the window that a slot asks for."""
     year = as_of.year
     if slot.form is Form.HAPPENED_PAST:
         return _years_before(as_of, slot.n), as_of
     if slot.form is Form.HAPPENED_SINCE:
         return date(year - slot.n, 1, 1), as_of
     return date(year - slot.n, 1, 1), date(year - 1, 12, 31)
+
+
+def window_values(
+    windows: Iterable[Window], events: Sequence[Event], *, is_complete: bool
+) -> dict[str, Value]:
+    """Return what the events of one fact say of its windows; windows left open are not there.
+
+    Without `is_complete` a window that holds no event is open: an event may not have been told.
+    """
+    values: dict[str, Value] = {}
+    for window in windows:
+        first, last = window.first, window.last
+        inside = [event for event in events if event.lies_within(first, last)]
+        perhaps = [event for event in events if event.may_lie_within(first, last)]
+        value = _value(window.form, inside, perhaps, is_complete=is_complete)
+        if value is not None:
+            values[window.column] = value
+    return values
 
 
 def _years_before(day: date, years: int) -> date:

@@ -18,7 +18,7 @@ ROWS_SEARCHED = 25
 LEVELS_MAX = 3
 COLUMNS_MAX = 2_000
 
-_WEIGHT = {Role.FACT: 3, Role.JUDGEMENT: 3, Role.ID: 2, Role.NAME: 2, Role.YEAR: 2, Role.IGNORED: 1}
+_WEIGHT = {Role.JUDGEMENT: 12, Role.ID: 8, Role.NAME: 8, Role.YEAR: 8, Role.IGNORED: 4}
 _NUMBERED_MIN = 4
 _ORDINALS = "甲乙丙丁戊己庚辛壬癸"
 
@@ -61,10 +61,31 @@ def find_layout(sheet: Sheet, reader: HeadReader) -> Layout | None:
     for start in range(min(ROWS_SEARCHED, len(sheet.rows))):
         for depth in range(1, min(LEVELS_MAX, len(sheet.rows) - start) + 1):
             lines = head_lines(sheet, start, depth)
-            weight = sum(_WEIGHT.get(reader.read_levels(levels).role, 0) for levels in lines)
+            weight = sum(_weight(reader.read_levels(levels)) for levels in lines)
             if weight:  # the fewest lines that say as much, and then the first
                 best = max(best or (0, 0, 0, 0), (weight, -depth, -start, start))
-    return _layout(sheet, reader, best[3], -best[1]) if best else None
+    if best is None:
+        return None
+    _, depth, _, start = best
+    return _layout(sheet, reader, start - _has_words_above(sheet, start, reader), -depth)
+
+
+def _weight(head: Head) -> int:
+    """How much a head tells; a year that is named tells more than one that is assumed."""
+    if head.role is Role.FACT:
+        return 10 if head.is_year_assumed else 12
+    # a fact of a year that is not used must not be taken for the same fact of another year
+    return 11 if head.facts else _WEIGHT.get(head.role, 0)
+
+
+def _has_words_above(sheet: Sheet, start: int, reader: HeadReader) -> bool:
+    """True if the line found holds field codes and the line above it the words for them."""
+    if not start or not _is_code_row(sheet.rows[start], reader):
+        return False
+    codes, words = (
+        sum(not is_blank(cell) for cell in sheet.rows[row]) for row in (start, start - 1)
+    )
+    return words * 2 > codes
 
 
 def head_lines(sheet: Sheet, start: int, depth: int) -> list[tuple[str, ...]]:

@@ -21,7 +21,7 @@ from decimal import Decimal
 from typing import Any
 
 from littlegiants.intake.cells import shown
-from littlegiants.intake.events import Event, parse_date, window_values
+from littlegiants.intake.events import Event, Window, parse_date, window_values, windows_of
 from littlegiants.intake.findings import FindingList
 from littlegiants.intake.heads import Head, HeadReader, Role
 from littlegiants.intake.identity import (
@@ -81,6 +81,8 @@ class LineReader:
         self._vocabulary = vocabulary
         self._as_of = as_of
         self._found = found
+        self._windows_of: dict[str, tuple[Window, ...]] = {}
+        self._nothing: dict[str, Mapping[str, Value]] = {}
         self.uses: dict[str, ColumnUse] = {}
 
     def parse(self, text: str, line_number: int) -> EnterpriseFacts | None:
@@ -214,13 +216,20 @@ class LineReader:
                 continue
             by_fact.setdefault(fact.name, []).extend(self._events(fact, entry, event_place))
         for name, events in by_fact.items():
-            windows = window_values(
-                self._vocabulary.facts[name], events, self._as_of, is_complete=name in is_complete
-            )
-            for slot, value in windows.items():
-                if values.get(slot.column, value) != value:
-                    self._found.warning("event.stated_differs", place, column=slot.column)
-                values[slot.column] = value
+            windows = self._windows(name, events, is_complete=name in is_complete)
+            for column, value in windows.items():
+                if values.get(column, value) != value:
+                    self._found.warning("event.stated_differs", place, column=column)
+                values[column] = value
+
+    def _windows(self, name: str, events: list[Event], *, is_complete: bool) -> Mapping[str, Value]:
+        if name not in self._windows_of:
+            windows = windows_of(self._vocabulary.facts[name], self._as_of)
+            self._windows_of[name] = windows
+            self._nothing[name] = window_values(windows, [], is_complete=True)
+        if is_complete and not events:
+            return self._nothing[name]
+        return window_values(self._windows_of[name], events, is_complete=is_complete)
 
     def _complete_facts(self, complete: Any, place: str) -> dict[str, list[Event]]:
         if complete is None or complete is False:

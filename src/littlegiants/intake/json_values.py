@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from littlegiants.intake.cells import Measure, measure, outside_bounds, read_cell, shown
+from littlegiants.intake.cells import Measure, is_implausible, measure, read_cell, shown
 from littlegiants.intake.events import parse_date
 from littlegiants.intake.findings import FindingList
 from littlegiants.intake.heads import Head, unit_of
@@ -97,13 +97,14 @@ class JsonReader:
         return values[0]
 
     def _value(self, fact: Fact, slot: Slot, given: Any, unit: str, place: str) -> Value:
+        how = measure(fact, slot)
         try:
-            value = _read(given, fact, slot, unit)
+            value = _read(given, how, unit)
         except NotAQuantityError as fault:
             values = fault.values | {"cell": shown(given), "fact": fact.title}
             self.found.error(fault.reason, place, **values)
             return None
-        if value is not None and outside_bounds(fact, slot, value):
+        if is_implausible(value, how):
             self.found.warning("cell.implausible", place, cell=shown(given), fact=fact.title)
         return value
 
@@ -124,14 +125,15 @@ def _period(period: Any) -> tuple[date, date]:
     )
 
 
-def _read(given: Any, fact: Fact, slot: Slot, unit: str) -> Value:
+def _read(given: Any, how: Measure, unit: str) -> Value:
     if isinstance(given, dict):
         unit = str(given.get("unit") or unit)
         if set(given) <= _VALUE_KEYS and "value" in given:
-            return _read(_scalar(given["value"]), fact, slot, unit)
+            return _read(_scalar(given["value"]), how, unit)
         if set(given) <= _RANGE_KEYS and ("min" in given or "max" in given):
-            return _range(given, measure(fact, slot, unit_of(unit, slot.dimension(fact.dimension))))
-    how = measure(fact, slot, unit_of(unit, slot.dimension(fact.dimension)))
+            return _range(given, how.with_unit(unit_of(unit, how.dimension)))
+    if unit:
+        how = how.with_unit(unit_of(unit, how.dimension))
     return read_cell(_scalar(given), how)
 
 

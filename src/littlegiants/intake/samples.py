@@ -184,7 +184,7 @@ def _add_panel_row(
     """One row of the panel: one year of a firm, whose latest row names it."""
     id_, year = row.get("code", ""), row.get("year", "")
     if not id_ or not year.isdigit():
-        found.error("sample.row_unusable", PANEL_FILE, code=id_ or "–", year=year or "–")
+        found.error("sample.row_unusable", PANEL_FILE, id=id_ or "–", year=year or "–")
         return
     firm = firms.setdefault(id_, _Firm(id_, "", "", False, False, listed.get(id_, "")))
     if not firm.years or int(year) >= max(firm.years):
@@ -200,9 +200,7 @@ def _add_panel_row(
         _put_sum(firm, int(year), f"total_{whole}", parts, found)
 
 
-def _put_sum(
-    firm: _Firm, year: int, fact: str, parts: Sequence[str], found: FindingList
-) -> None:
+def _put_sum(firm: _Firm, year: int, fact: str, parts: Sequence[str], found: FindingList) -> None:
     """A total is known only if both parts are."""
     values = [_whole(part, firm, year, fact, found) for part in parts]
     known = [value for value in values if value is not None]
@@ -231,16 +229,17 @@ def _place(firm: _Firm, year: int) -> str:
 
 
 def _sample(source: str, firms: Sequence[_Firm], as_of: date, found: FindingList) -> Sample:
-    industries = _vendor_industries()
-    unmapped = Counter(firm.label for firm in firms if firm.label not in industries)
     for firm in firms:
         _report_flags(firm, found)
         _withhold_misread_units(firm, found)
     table = FactTable([f.id for f in firms], [f.name for f in firms], _columns(firms, as_of))
-    table.columns["size_industry"] = [industries.get(firm.label) for firm in firms]
+    labels = Counter(firm.label for firm in firms)
+    vendor = _vendor_industries()
+    table.columns["size_industry"] = [vendor.get(firm.label, _NO_INDUSTRY).name for firm in firms]
     table.columns["registered_in_china"] = [firm.is_registered or None for firm in firms]
     _report_suspicions(table, found)
-    _report_gaps(source, firms, unmapped, as_of, found)
+    _report_year_absent(source, firms, as_of, found)
+    _report_labels(source, labels, vendor, found)
     return Sample(
         source=source,
         as_of=as_of,
@@ -248,15 +247,28 @@ def _sample(source: str, firms: Sequence[_Firm], as_of: date, found: FindingList
         findings=found.all(),
         known_little_giants=frozenset(firm.id for firm in firms if firm.is_known),
         listed_on={f.id: date.fromisoformat(f.listed_on) for f in firms if f.listed_on},
-        labels_unmapped=unmapped,
+        labels_unmapped={
+            label: n for label, n in labels.items() if not vendor.get(label, _NO_INDUSTRY).name
+        },
     )
 
 
-def _vendor_industries() -> dict[str, str]:
-    """The size industry of each vendor label that the reviewed map decides."""
+@dataclass(frozen=True, slots=True)
+class _VendorIndustry:
+    """What the reviewed map says of one vendor label."""
+
+    name: str | None
+    confidence: str
+
+
+_NO_INDUSTRY = _VendorIndustry(None, "")
+
+
+def _vendor_industries() -> dict[str, _VendorIndustry]:
+    """The size industry of each vendor label, None where the map gives no single answer."""
     file = resources.files("littlegiants").joinpath("catalog", "industries", VENDOR_MAP)
-    rows = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
-    return {row["label"]: row["size_industry"] for row in rows if row["size_industry"]}
+    rows = _rows(file.read_text(encoding="utf-8"), VENDOR_MAP)
+    return {r["label"]: _VendorIndustry(r["size_industry"] or None, r["confidence"]) for r in rows}
 
 
 def _columns(firms: Sequence[_Firm], as_of: date) -> dict[str, list[Value]]:
@@ -331,17 +343,31 @@ def _report_flags(firm: _Firm, found: FindingList) -> None:
         found.note("sample.flagged", f"{firm.id} {firm.name} {year}", flag=what)
 
 
-def _report_gaps(
-    source: str,
-    firms: Iterable[_Firm],
-    unmapped: Mapping[str, int],
-    as_of: date,
-    found: FindingList,
+def _report_year_absent(
+    source: str, firms: Iterable[_Firm], as_of: date, found: FindingList
 ) -> None:
     last_year = as_of.year - 1
     absent = sum(last_year not in firm.years for firm in firms)
     if absent:
         found.note("sample.year_absent", source, count=absent, year=last_year)
-    for label, count in sorted(unmapped.items()):
-        code = "sample.label_unmapped" if label else "sample.label_missing"
-        found.note(code, source, label=label, count=count)
+
+
+def _report_labels(
+    source: str,
+    labels: Mapping[str, int],
+    vendor: Mapping[str, _VendorIndustry],
+    found: FindingList,
+) -> None:
+    """Count the firms whose label decides nothing, or decides on a weak source."""
+    for label, count in sorted(labels.items()):
+        industry = vendor.get(label, _NO_INDUSTRY)
+        if industry.name is None:
+            code = "sample.label_unmapped" if label else "sample.label_missing"
+            found.note(code, source, label=label, count=count)
+        elif industry.confidence.startswith(_WEAK):
+            found.note(
+                "sample.label_weak", source, label=label, industry=industry.name, count=count
+            )
+
+
+_WEAK = ("L", "UNCONFIRMED")

@@ -146,13 +146,14 @@ class _Builder:
     """The steps of the statement: level → name → tree; what has been computed is looked up by meaning."""
 
     available: frozenset[str] | None
-    levels: dict[int, dict[str, exp.Expr]] = field(default_factory=dict)
+    levels: dict[float, dict[str, exp.Expr]] = field(default_factory=dict)
     read: set[str] = field(default_factory=set)
     values: dict[NumericExpr | CompoundGrowth, str] = field(default_factory=dict)
     lines: dict[Compare, exp.Expr] = field(default_factory=dict)
+    depths: dict[str, int] = field(default_factory=dict)
     names: int = 0
 
-    def add(self, level: int, name: str, tree: exp.Expr) -> exp.Expr:
+    def add(self, level: float, name: str, tree: exp.Expr) -> exp.Expr:
         self.levels.setdefault(level, {})[name] = tree
         return column(name)
 
@@ -560,8 +561,10 @@ def _named(builder: _Builder, expression: NumericExpr) -> exp.Expr | None:
         label = (
             expression.stated.slot.column if isinstance(expression, Derived) else str(builder.names)
         )
-        builder.values[expression] = f"value:{label}"
-        builder.add(1, builder.values[expression], tree)
+        name = builder.values[expression] = f"value:{label}"
+        below = [builder.depths.get(part.name, -1) for part in tree.find_all(exp.Column)]
+        builder.depths[name] = max(below, default=-1) + 1  # a CASE inside may use named values
+        builder.add(1 + builder.depths[name] / 100, name, tree)
     return column(builder.values[expression])
 
 
@@ -607,7 +610,7 @@ def _arithmetic(builder: _Builder, expression: Arithmetic) -> exp.Expr | None:
         return exp.paren(_SIGNS[expression.sign](this=left, expression=right))
     divisor = (
         right
-        if isinstance(right, exp.Literal)
+        if isinstance(right, exp.Literal) and float(right.this)
         else exp.func("NULLIF", right, exp.Literal.number("0.0"))
     )
     return exp.paren(exp.Div(this=left, expression=divisor))

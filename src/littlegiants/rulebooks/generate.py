@@ -55,7 +55,6 @@ from littlegiants.rulebooks.model import (
 )
 from littlegiants.vocabulary.enterprise import Value, judgement_column
 from littlegiants.vocabulary.quantity import Dimension
-from littlegiants.vocabulary.slots import Form
 
 Decision = tuple[tuple[int, ...], tuple[Any, ...], tuple[str | None, ...]]
 """Verdict codes in the order of `Rulebook.clauses`; low and high of each total; one class each or None."""
@@ -251,9 +250,7 @@ def _derived_truth(writer: _Writer, expression: DerivedTruth) -> str:
     name = writer.name("t")
     writer.write(f"{name} = {stated}")
     known = dict(writer.known)  # what is computed in the branch is not known outside of it
-    asked = " or ".join(
-        f"get({slot.column!r}) is not None" for slot in parts if slot.form is Form.STANDING
-    )
+    asked = " or ".join(f"get({slot.column!r}) is not None" for slot in parts)
     writer.write(f"if {asked or 'True'}:")
     writer.indent = "    "
     formula = _truth(writer, expression.formula)

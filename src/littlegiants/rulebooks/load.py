@@ -12,7 +12,6 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from littlegiants.rulebooks.expressions import (
-    Compare,
     Given,
     Not,
     NumericExpr,
@@ -47,7 +46,7 @@ from littlegiants.rulebooks.model import (
     Test,
     Threshold,
 )
-from littlegiants.rulebooks.parse import LeafError, parse_test, parse_value, unify
+from littlegiants.rulebooks.parse import LeafError, comparison, parse_test, parse_value
 from littlegiants.rulebooks.yaml_lines import Lines
 from littlegiants.vocabulary.facts import Vocabulary
 from littlegiants.vocabulary.finding import Finding
@@ -67,7 +66,7 @@ _CRITERION_KEYS = (
 )  # fmt: skip
 _EDITION_KEYS = (
     "edition", "programme", "title", "document", "in_force", "boundary", "forbidden_facts",
-    "stated_size", "criteria", "amendments",
+    "criteria", "amendments",
 )  # fmt: skip
 _BAND_LIMITS = {
     "at_least": Operator.AT_LEAST,
@@ -557,11 +556,10 @@ def _limit(
     value: NumericExpr, operator: Operator, text: str, place: str, reading: Reading
 ) -> TruthExpr | None:
     try:
-        left, right = unify(value, parse_value(text, reading.vocabulary))
+        return comparison(operator, value, parse_value(text, reading.vocabulary))
     except LeafError as fault:
         reading.fault(fault.code, place, **fault.values)
         return None
-    return Compare(operator, left, right)
 
 
 def _bands(raw: Lines, most: Fraction, place: str, reading: Reading) -> Scoring | None:

@@ -34,9 +34,10 @@ from littlegiants.rulebooks.expressions import (
     Or,
     Truth,
     TruthExpr,
+    children,
     compound_growth_in,
     constant_of,
-    walk,
+    slots_of,
 )
 from littlegiants.vocabulary.facts import Fact, Kind, Vocabulary
 from littlegiants.vocabulary.quantity import AMOUNT_FEN_MAX, UNITS, Dimension
@@ -225,30 +226,37 @@ def _compare(reader: _Reader, node: exp.Expr) -> TruthExpr:
         return _category_compare(reader, operator, other, [literal])
     if any(isinstance(side, exp.Boolean) for side in sides):
         raise LeafError("rule.compare_with_truth", text=_printed(node))
-    left, right = unify(_numeric(reader, sides[0]), _numeric(reader, sides[1]))
-    if constant_of(left) is not None and constant_of(right) is not None:
+    compared = comparison(operator, _numeric(reader, sides[0]), _numeric(reader, sides[1]))
+    if not slots_of(compared):
         raise LeafError("rule.only_numbers", text=_printed(node))
-    comparison = Compare(operator, left, right)
-    _check_compound(comparison)
-    return comparison
+    return compared
 
 
-def _check_compound(comparison: Compare) -> None:
-    sides = (comparison.left, comparison.right)
+def comparison(operator: Operator, left: NumericExpr, right: NumericExpr) -> Compare:
+    """Compare two values of one dimension. Raises `LeafError`."""
+    compared = Compare(operator, *unify(left, right))
+    sides = (compared.left, compared.right)
     for side, other in (sides, sides[::-1]):
-        growth = any(isinstance(part, CompoundGrowth) for part in walk(side))
         limit = constant_of(other)
-        if growth and (compound_growth_in(side) is None or limit is None or limit <= -1):
+        if _grows(side) and (compound_growth_in(side) is None or limit is None or limit <= -1):
             raise LeafError("rule.compound_alone")
+    return compared
+
+
+def _grows(value: Expr) -> bool:
+    """True if a value, not merely a condition on its way, is a compound growth."""
+    if isinstance(value, Case):
+        return any(_grows(part) for _, part in value.branches) or _grows(value.otherwise)
+    return isinstance(value, CompoundGrowth) or any(_grows(part) for part in children(value))
 
 
 def _between(reader: _Reader, node: exp.Between) -> TruthExpr:
     value = _numeric(reader, _unwrap(node.this))
-    low_value, low = unify(value, _numeric(reader, node.args["low"]))
-    high_value, high = unify(value, _numeric(reader, node.args["high"]))
-    return And(
-        (Compare(Operator.AT_LEAST, low_value, low), Compare(Operator.AT_MOST, high_value, high))
-    )
+    low = comparison(Operator.AT_LEAST, value, _numeric(reader, node.args["low"]))
+    high = comparison(Operator.AT_MOST, value, _numeric(reader, node.args["high"]))
+    if not slots_of(value):
+        raise LeafError("rule.only_numbers", text=_printed(node))
+    return And((low, high))
 
 
 def _one_of(reader: _Reader, node: exp.In) -> TruthExpr:

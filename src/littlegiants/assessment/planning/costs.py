@@ -244,6 +244,9 @@ def _entry(key: str, entry: Any, facts: Lines, reading: _Reading) -> FactCost | 
     if not isinstance(entry, Lines):
         reading.fault("costs.entry_malformed", place, name=key)
         return None
+    if fact.kind is Kind.EVENT and key != fact.name:
+        reading.fault("costs.event_window", place, name=key, fact=fact.name)
+        return None
     _check_keys(entry, _ENTRY_KEYS, reading)
     label = _both(entry.get("label"))
     if label is None:
@@ -383,4 +386,8 @@ def slot_years(slot: Slot) -> int:
     """How many accounting years must close before a changed value of a slot counts."""
     if slot.form is Form.YEAR:
         return slot.n
-    return 0 if slot.form is Form.STANDING else 1
+    return 0 if slot.form in _AT_ONCE else 1
+
+
+_AT_ONCE = (Form.STANDING, Form.HAPPENED_PAST, Form.HAPPENED_SINCE)
+"""The forms that see what happens this year; the others end with last year."""
