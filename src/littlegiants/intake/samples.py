@@ -300,8 +300,7 @@ def suspicions(values: Mapping[str, Value]) -> Iterator[Suspicion]:
         for back in range(1, YEARS_USED):
             slot = Slot(fact, Form.YEAR, back)
             now, before = values.get(slot.column), values.get(f"{fact}_y{back + 1}")
-            if _is_jump(now, before):
-                assert isinstance(now, int) and isinstance(before, int)
+            if isinstance(now, int) and isinstance(before, int) and _is_jump(now, before):
                 yield Suspicion(Doubt.JUMP, slot, now, before)
     for back in range(1, YEARS_USED + 1):
         slot = Slot("rd_expense", Form.YEAR, back)
@@ -313,11 +312,9 @@ def suspicions(values: Mapping[str, Value]) -> Iterator[Suspicion]:
 _STEADY = tuple(fact for fact in FIGURES if fact != "net_profit")  # profits do jump
 
 
-def _is_jump(now: Value, before: Value) -> bool:
-    """True for two positive figures that differ by more than the factor; losses prove nothing."""
-    if not isinstance(now, int) or not isinstance(before, int) or min(now, before) <= 0:
-        return False
-    return max(now, before) > JUMP_FACTOR * min(now, before)
+def _is_jump(now: int, before: int) -> bool:
+    """True for two positive figures that differ by more than the factor."""
+    return min(now, before) > 0 and max(now, before) > JUMP_FACTOR * min(now, before)
 
 
 def _report_suspicions(table: FactTable, found: FindingList) -> None:

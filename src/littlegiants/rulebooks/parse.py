@@ -213,8 +213,16 @@ def _boolean_value(reader: _Reader, node: exp.Expr) -> TruthExpr:
     value = _value(reader, node)
     if not isinstance(value, Given) or value.dimension is not Dimension.BOOLEAN:
         raise LeafError("rule.not_boolean", text=_printed(node))
-    formula = reader.derived.get(value.slot.fact)
+    formula = _truth_formula(reader, value.slot.fact)
     return value if formula is None else DerivedTruth(value, formula)
+
+
+def _truth_formula(reader: _Reader, name: str) -> TruthExpr | None:
+    """What a yes-or-no fact follows from: other facts, or another rulebook."""
+    text = reader.vocabulary.fact(name).derived
+    if text is not None:
+        return _truth(_Reader(reader.vocabulary), _sql_of(text))
+    return reader.derived.get(name)
 
 
 def _compare(reader: _Reader, node: exp.Expr) -> TruthExpr:
@@ -488,7 +496,7 @@ def _given(reader: _Reader, slot: Slot) -> Given:
 def _given_or_derived(reader: _Reader, slot: Slot) -> Expr:
     fact = reader.vocabulary.fact(slot.fact)
     given = _given(reader, slot)
-    if fact.derived is None:
+    if fact.derived is None or fact.dimension is Dimension.BOOLEAN:
         return given
     year = slot.n if slot.form is Form.YEAR else None
     formula = parse_value(fact.derived, reader.vocabulary, year=year)

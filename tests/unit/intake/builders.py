@@ -17,6 +17,8 @@ from littlegiants.vocabulary.finding import Finding
 from littlegiants.vocabulary.language import Text
 from littlegiants.vocabulary.quantity import Dimension
 
+Rows = Sequence[Sequence[Any]]
+
 AS_OF = date(2026, 6, 1)
 """The application year is 2026, so last year is 2025."""
 
@@ -70,7 +72,7 @@ def write_csv(path: Path, text: str, encoding: str = "utf-8") -> Path:
 
 def write_xlsx(
     path: Path,
-    rows: Sequence[Sequence[Any]],
+    rows: Rows,
     *,
     merged: Sequence[str] = (),
     sheet: str = "Sheet1",
@@ -88,6 +90,18 @@ def write_xlsx(
             first = area.split(":", maxsplit=1)[0]
             column, line = ord(first[0]) - ord("A"), int(first[1:]) - 1
             table.write(line, column, rows[line][column])
+    return path
+
+
+def write_sheets(path: Path, sheets: dict[str, Rows], *, hidden: Sequence[str] = ()) -> Path:
+    """Write several sheets into one workbook."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row)
+            if name in hidden:
+                sheet.hide()
     return path
 
 

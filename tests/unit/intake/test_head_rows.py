@@ -9,6 +9,7 @@ from littlegiants.intake.heads import HeadReader, Role
 from tests.unit.intake.builders import (
     AS_OF,
     VOCABULARY,
+    Rows,
     codes,
     column,
     grid,
@@ -60,7 +61,7 @@ def test_facts_above_years(tmp_path: Path) -> None:
 
 def test_three_head_lines_with_merged_cells(tmp_path: Path) -> None:
     """Three lines of merged heads are read, wherever the unit stands."""
-    rows = [
+    rows: Rows = [
         ["企业名称", "主要指标（万元）", "", "", ""],
         ["", "2025年", "", "2024年", ""],
         ["", "营业收入", "研发费用", "营业收入", "研发费用"],
@@ -73,7 +74,7 @@ def test_three_head_lines_with_merged_cells(tmp_path: Path) -> None:
 
 def test_group_does_not_run_over_merged_cells(tmp_path: Path) -> None:
     """Where cells are merged, a group reaches as far as its merged cell and no further."""
-    rows = [
+    rows: Rows = [
         ["企业名称", "2025年", "", ""],
         ["", "营业收入", "净利润", "市场占有率"],
         ["甲", 1, 2, 0.3],

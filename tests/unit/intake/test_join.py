@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-
-import openpyxl
 
 from littlegiants.intake.model import Delivery
-from tests.unit.intake.builders import codes, column, only, read
+from tests.unit.intake.builders import Rows, codes, column, only, read, write_sheets
 
 
-def read_sheets(folder: Path, **sheets: list[list[Any]]) -> Delivery:
+def read_sheets(folder: Path, **sheets: Rows) -> Delivery:
     """Write sheets into one workbook and read it."""
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    book.save(folder / "firms.xlsx")
-    return read(folder / "firms.xlsx")
+    return read(write_sheets(folder / "firms.xlsx", sheets))
 
 
 def test_rows_are_joined_by_code(tmp_path: Path) -> None:

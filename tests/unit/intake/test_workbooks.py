@@ -7,12 +7,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 import xlsxwriter
 import xlwt
 
-from tests.unit.intake.builders import codes, column, only, read, write_xlsx
+from tests.unit.intake.builders import Rows, codes, column, only, read, write_sheets, write_xlsx
 
 HEAD = ["企业名称", "2025年营业收入（万元）"]
 
@@ -43,10 +42,8 @@ def test_old_workbook_with_merged_groups(tmp_path: Path) -> None:
     sheet = book.add_sheet("表1")
     sheet.write_merge(0, 1, 0, 0, "企业名称")
     sheet.write_merge(0, 0, 1, 2, "2025年")
-    for at, cell in enumerate(["", "营业收入", "研发费用"][1:], start=1):
-        sheet.write(1, at, cell)
-    for at, cell in enumerate(["甲", 5, 1]):
-        sheet.write(2, at, cell)
+    for row, column_, cell in [(1, 1, "营业收入"), (1, 2, "研发费用"), (2, 0, "甲"), (2, 2, 1)]:
+        sheet.write(row, column_, cell)
     book.save(str(tmp_path / "firms.xls"))
     delivery = read(tmp_path / "firms.xls")
     assert column(delivery, "rd_expense_y1") == [100]
@@ -62,7 +59,7 @@ def test_open_document(tmp_path: Path) -> None:
 
 def test_cells_shown_as_percentages(tmp_path: Path) -> None:
     """A cell shown as 3.5 % is 3.5 %, even under a head that already says %."""
-    rows = [["企业名称", "研发费用占比（%）"], ["甲", 0.035], ["乙", 0.1]]
+    rows: Rows = [["企业名称", "研发费用占比（%）"], ["甲", 0.035], ["乙", 0.1]]
     delivery = read(write_xlsx(tmp_path / "firms.xlsx", rows, formats={1: "0.00%"}))
     assert column(delivery, "rd_ratio_y1") == [Fraction(7, 200), Fraction(1, 10)]
 
@@ -113,15 +110,8 @@ def test_date_as_a_head(tmp_path: Path) -> None:
 
 def test_hidden_sheet(tmp_path: Path) -> None:
     """A hidden sheet is not read, and that is told."""
-    book = openpyxl.Workbook()
-    book.active.append(HEAD)
-    book.active.append(["甲", 5])
-    hidden = book.create_sheet("旧数据")
-    hidden.append(HEAD)
-    hidden.append(["旧", 1])
-    hidden.sheet_state = "hidden"
-    book.save(tmp_path / "firms.xlsx")
-    delivery = read(tmp_path / "firms.xlsx")
+    sheets = {"现数据": [HEAD, ["甲", 5]], "旧数据": [HEAD, ["旧", 1]]}
+    delivery = read(write_sheets(tmp_path / "firms.xlsx", sheets, hidden=["旧数据"]))
     assert delivery.table.names == ["甲"]
     assert only(delivery.findings, "sheet.hidden").where == "旧数据"
 

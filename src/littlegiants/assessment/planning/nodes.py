@@ -157,15 +157,15 @@ def line(value: Affine, *, strict: bool) -> Node:
     return Line(value, strict)
 
 
-def without_supplies(node: Node) -> Node:
-    """Return the node with open facts taken as they are, where nobody needs to evidence them."""
+def with_supplies(node: Node, instead: Node) -> Node:
+    """Return the node with another in place of whatever is to be supplied."""
     match node:
         case Supplied():
-            return YES
+            return instead
         case Every(parts):
-            return every(map(without_supplies, parts))
+            return every(with_supplies(part, instead) for part in parts)
         case Several(count, parts):
-            return several(count, map(without_supplies, parts))
+            return several(count, (with_supplies(part, instead) for part in parts))
         case _:
             return node
 

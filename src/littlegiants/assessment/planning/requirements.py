@@ -26,7 +26,7 @@ from littlegiants.assessment.planning.nodes import (
     every,
     line,
     some,
-    without_supplies,
+    with_supplies,
 )
 from littlegiants.rulebooks.expressions import (
     And,
@@ -170,7 +170,7 @@ class Leaves:
         if not self.is_touched(expression):
             return YES if truth(expression, self.values) is None else NO
         both = (self.truth(expression, asked) for asked in (Asked.NOT_TRUE, Asked.NOT_FALSE))
-        return every(map(without_supplies, both))
+        return every(with_supplies(node, YES) for node in both)
 
     def _flipped(self, column: str, names: tuple[bool | str, ...], asked: Asked) -> Node:
         """A yes-or-no or category is, or is not, among some values after the flips."""

@@ -19,6 +19,7 @@ from littlegiants.assessment.planning.nodes import (
     several,
     some,
     walk,
+    with_supplies,
 )
 from littlegiants.assessment.planning.requirements import Asked, Leaves, NotLinearError, missing
 from littlegiants.rulebooks.expressions import NumericExpr
@@ -216,8 +217,10 @@ def _test(clause: Criterion, test: Test, reading: _Reading) -> Node:
     """A manual test that the facts leave open is a person's to judge."""
     if clause.mode is not Mode.MANUAL:
         return reading.leaves.truth(test.expression, Asked.NOT_FALSE)
-    asked = Asked.TRUE if reading.judged.get(clause.id) is False else Asked.NOT_FALSE
-    return reading.leaves.truth(test.expression, asked)
+    judged = reading.judged.get(clause.id)
+    asked = Asked.TRUE if judged is False else Asked.NOT_FALSE
+    node = reading.leaves.truth(test.expression, asked)
+    return with_supplies(node, YES if judged else Supplied(frozenset({judgement_key(clause.id)})))
 
 
 def _judged(clause_id: str, reading: _Reading) -> Node:
