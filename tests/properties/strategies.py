@@ -76,6 +76,14 @@ _TRUTHS = ("hnte_valid", "own_brand", "is_sme", "is_sme", "product_certified_abr
 _HAPPENINGS = ("science_award", "standards_led", "equity_paid_in")
 _CATEGORIES = ("rd_institution_level", "size_industry")
 _OPERATORS = (">=", ">", "<=", "<", "=", "<>")
+_MONEY_LITERALS = (
+    *("wan_yuan(1000)", "wan_yuan(5000)", "wan_yuan(400)", "yi_yuan(4)", "yi_yuan(800000)"),
+    *("yuan(0)", "wan_yuan(-100)", "yuan(50000000.01)", "yuan(12345.67)", "yuan(0.001)"),
+)
+_RATIO_LITERALS = (
+    *("pct(3)", "pct(5)", "pct(0)", "pct(50)", "pct(70)"),
+    *("pct(-5)", "pct(0.3)", "pct(12.5)", "pct(33.3)", "pct(100)"),
+)
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
@@ -88,35 +96,11 @@ def _one(draw: Draw, options: Sequence[Any]) -> Any:
 
 
 def _money_literal(draw: Draw) -> str:
-    return str(
-        _one(
-            draw,
-            (
-                "wan_yuan(1000)",
-                "wan_yuan(5000)",
-                "wan_yuan(400)",
-                "yi_yuan(4)",
-                "yuan(0)",
-                "wan_yuan(-100)",
-            )
-            + (
-                "yuan(50000000.01)",
-                "yuan(12345.67)",
-                "yi_yuan(800000)",
-                "wan_yuan(0.5)",
-                "yuan(0.001)",
-            ),
-        )
-    )
+    return str(_one(draw, _MONEY_LITERALS))
 
 
 def _ratio_literal(draw: Draw) -> str:
-    return str(
-        _one(
-            draw,
-            [f"pct({n})" for n in ("3", "5", "0", "50", "70", "-5", "0.3", "12.5", "33.3", "100")],
-        )
-    )
+    return str(_one(draw, _RATIO_LITERALS))
 
 
 def _count_literal(draw: Draw) -> str:
@@ -166,7 +150,7 @@ def ratio(draw: Draw, depth: int) -> str:
     if kind in (4, 5):
         return f"({money(draw, depth - 1)}) / ({money(draw, depth - 1)})"
     if kind == 6:
-        return f"({ratio(draw, depth - 1)} {_one(draw, '+-*')} {ratio(draw, depth - 1)})"
+        return f"({ratio(draw, depth - 1)} {_one(draw, '+-*/')} {ratio(draw, depth - 1)})"
     if kind == 7:
         return _extreme(draw, ratio, depth)
     if kind == 8:
@@ -313,7 +297,7 @@ class _Author:
         draw = self.draw
         table: dict[str, Any] = {
             "id": self.id(),
-            "line": _one(draw, (">= 30", "> 30", ">= 12", "> 0", ">= 7.5")),
+            "line": _one(draw, (">= 30", "> 30", ">= 0.8", "> 2.1", ">= 1.5")),
         }
         if draw(st.booleans()):
             table["cap"] = _one(draw, (30, 40, 25.5))
@@ -328,7 +312,7 @@ class _Author:
         if draw(st.booleans()):
             group["cap"] = _one(draw, (20, 15))
         if draw(st.integers(0, 2)) == 0:
-            group["floor"] = _one(draw, (">= 10", "> 5"))
+            group["floor"] = _one(draw, (">= 10", ">= 0.8", "> 1.4"))
         if draw(st.integers(0, 4)) == 0:
             group["stated"] = "innovative_score_growth"
         group["indicators"] = [self._indicator(best=True) for _ in range(draw(st.integers(1, 3)))]
@@ -344,13 +328,13 @@ class _Author:
             steps = {
                 "value": _count(draw, 0),
                 "per": _one(draw, (2, 1)),
-                "points": _one(draw, (1, 2.5)),
+                "points": _one(draw, (1, 0.7)),
                 "max": 5,
             }
             return entry | {"steps": steps}
         if kind == 2:
             items = [
-                {"when": truth(draw, 0), "points": _one(draw, (5, [2, 6], 0.1))}
+                {"when": truth(draw, 0), "points": _one(draw, (0.7, [2, 6], 0.1))}
                 for _ in range(draw(st.integers(1, 3)))
             ]
             return entry | {"items": items, "max": _one(draw, (10, 6))}
@@ -385,7 +369,7 @@ class _Author:
         ordered = limits if sense[0] == "at_least" else limits[::-1]
         bands = [
             {_one(draw, sense): limit, "points": p}
-            for limit, p in zip(ordered, (20, 15, 7.5), strict=True)
+            for limit, p in zip(ordered, (20, 1.4, 0.7), strict=True)
         ]
         return {"max": 20, "value": kind(draw, 1), "bands": bands, "else": _one(draw, (0, 2))}
 
