@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unicodedata import east_asian_width
@@ -51,22 +52,35 @@ COLOURS: dict[Verdict, tuple[str, str]] = {
     Verdict.NOT_APPLICABLE: ("#FFFFFF", "#5C6370"),
 }
 """Fill and text of each verdict; the fills keep apart when printed in grey."""
+PALE_COLOURS: dict[Verdict, tuple[str, str]] = {
+    Verdict.UNMET: ("#FBECEA", "#8E2A20"),
+    Verdict.UNKNOWN: ("#FDF6E3", "#6B4E00"),
+    Verdict.MANUAL_REVIEW: ("#EEF1FB", "#33437F"),
+}
+"""The same for clauses that no longer bear on the whole, because a clause above them is settled."""
 
 _FONTS: dict[Language, str] = {"zh": "Microsoft YaHei", "en": "Calibri"}
 _BORDER = "#C9CED6"
 _HEAD, _GROUP_HEAD, _CLAUSE_HEAD, _DOUBTFUL_HEAD = "#1F3A5F", "#B7C9E2", "#E3EBF5", "#FCE8B8"
-_RED, _MUTED, _BAND = "#B42318", "#5C6370", "#F5F7FA"
+_RED, _MUTED, _BAND = "#B42318", "#5C6370", "#F3F5F8"
 _SEVERITIES = {
     Severity.ERROR: COLOURS[Verdict.UNMET],
     Severity.WARNING: COLOURS[Verdict.UNKNOWN],
     Severity.NOTE: COLOURS[Verdict.NOT_APPLICABLE],
 }
 _FROZEN_COLUMNS = 3
-_LINE_POINTS = 15
+_REASON_VERDICT = 5
+_NAME_WIDTH = 30.0
+_REASON_WIDTHS = (21, 26, 15, 15, 20, 13, 17, 28, 18, 18, 14, 36, 20, 28, 9, 38)
+_LINE_POINTS: dict[Language, float] = {"zh": 16.5, "en": 14.0}  # a line of text, font size 10
+_SMALL = 0.9  # font size 9
+_TOKENS = re.compile(r"[!-,.-~]+-? *|.")  # what stays together when a cell wraps
+_PALE = len(Verdict)  # added to the code of a verdict that no longer bears on the whole
 _A3, _A4 = 8, 9
 _A4_WIDTH = 160  # characters that stay legible across a landscape page
 _SHEET_NAME_MAX = 31
 _OPEN = (Verdict.UNKNOWN, Verdict.MANUAL_REVIEW)
+_SETTLED = (Verdict.MET, Verdict.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +115,7 @@ class _Cover:
         return say(self.language, f"workbook.{code}", **values)
 
     def day(self, day: date) -> str:
-        return self.say("day", year=day.year, month=f"{day.month:02}", day=f"{day.day:02}")
+        return self.say("day", year=day.year, month=day.month, day=day.day)
 
     def marks(self, *rulebooks: Rulebook) -> list[str]:
         """The warnings that must not get lost."""
@@ -284,8 +298,13 @@ class _Styles:
         self.identity = self.make(**edge, num_format="@")
         self.number = self.make(**edge, align="center")
         self.centre = self.make(**wrapped, align="center")
-        self.verdicts = {v: self._verdict(v, font_size=9, shrink=True) for v in Verdict}
-        self.overall = {v: self._verdict(v, bold=True) for v in Verdict}
+        pale = {v: PALE_COLOURS.get(v, COLOURS[v]) for v in Verdict}
+        self.verdicts = [
+            self._verdict(colours[v], font_size=9, shrink=True)
+            for colours in (COLOURS, pale)
+            for v in Verdict
+        ]
+        self.overall = [self._verdict(COLOURS[v], bold=True) for v in Verdict]
         self.severities = {
             s: self.make(**edge, align="center", bg_color=fill, font_color=text)
             for s, (fill, text) in _SEVERITIES.items()
@@ -306,8 +325,8 @@ class _Styles:
             self._made[key] = self._book.add_format(properties)
         return self._made[key]
 
-    def _verdict(self, verdict: Verdict, **properties: object) -> Format:
-        fill, text = COLOURS[verdict]
+    def _verdict(self, colours: tuple[str, str], **properties: object) -> Format:
+        fill, text = colours
         return self.make(
             border=1,
             border_color=_BORDER,
@@ -348,10 +367,21 @@ class _Page:
 
     def heads(self, heads: Sequence[str], widths: Sequence[float]) -> None:
         """Write a row of heads, high enough for the longest."""
-        self.sheet.set_row(self.row, _height(heads, widths))
+        self.sheet.set_row(self.row, self.height(heads, widths) + 6)
         for column, head in enumerate(heads):
             self.sheet.write_string(self.row, column, head, self.styles.head)
         self.row += 1
+
+    def height(self, texts: Sequence[str], widths: Sequence[float], *, size: float = 1.0) -> float:
+        """The height in points that the tallest of some wrapped cells needs."""
+        lines = max(_lines(text, width / size) for text, width in zip(texts, widths, strict=True))
+        return lines * _LINE_POINTS[self.cover.language] * size
+
+    def fit_row(self, texts: Sequence[str], widths: Sequence[float]) -> None:
+        """Make the row high enough; not every program does so on opening the file."""
+        height = self.height(texts, widths)
+        if height > _LINE_POINTS[self.cover.language]:
+            self.sheet.set_row(self.row, height + 3)
 
     def print_setup(self, title: str, heads: tuple[int, int] | None, width: float) -> None:
         """Landscape, one page wide, heads on every page, page numbers."""
@@ -380,18 +410,30 @@ def _width(text: str) -> int:
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
-    """The height in points that the tallest of some wrapped cells needs."""
-    return (
-        _LINE_POINTS * max(_lines(text, width) for text, width in zip(texts, widths, strict=True))
-        + 6
-    )
-
-
+@lru_cache(maxsize=50_000)
 def _lines(text: str, width: float) -> int:
-    """How many lines a text takes when wrapped; words may leave a fifth of a line empty."""
-    room = max(4.0, width * 0.9 - 1)
-    return sum(max(1, -(-_width(part) // int(room))) for part in text.split("\n"))
+    """How many lines a text takes when it is wrapped at a width."""
+    room, lines = max(4.0, width - 1), 0
+    for part in text.split("\n"):
+        lines, used = lines + 1, 0.0
+        for token in _TOKENS.findall(part):
+            wide = _width(token)
+            if used and used + wide > room:
+                lines, used = lines + 1, 0.0
+            used += wide
+            while used > room + 1:
+                lines, used = lines + 1, used - room
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One column of a verdict sheet; `group` stands above it and above the next `span` - 1."""
+
+    group: str
+    head: str
+    width: float
+    span: int = 1
 
 
 class _VerdictSheet:
@@ -405,14 +447,15 @@ class _VerdictSheet:
         self.clauses = rulebook.clauses
         self.counts = [[0] * len(Verdict) for _ in self.clauses]
         self._shown = self.clauses[1:] or self.clauses
+        self._parents = _parents(self.clauses)
         self._is_sized = False
 
     def add(self, facts: EnterpriseFacts, result: Result, size: str, *, is_room: bool) -> None:
         """Count one enterprise and keep its row until the counts are complete."""
         assert result.rulebook.edition == self.rulebook.edition, "same rulebooks in every entry"
-        codes = [int(result.clauses[clause.id].verdict) for clause in self.clauses]
-        for counts, code in zip(self.counts, codes, strict=True):
-            counts[code] += 1
+        verdicts = [result.clauses[clause.id].verdict for clause in self.clauses]
+        for counts, verdict in zip(self.counts, verdicts, strict=True):
+            counts[verdict] += 1
         if not is_room:
             return
         self._is_sized |= bool(size)
@@ -420,7 +463,17 @@ class _VerdictSheet:
         unmet = conditions.count(Verdict.UNMET)
         open_ = sum(verdict in _OPEN for verdict in conditions)
         row = [protected(facts.id), protected(facts.name), *score_ends(result), size, unmet, open_]
-        self._spool.write(json.dumps([*row, codes]) + "\n")
+        self._spool.write(json.dumps([*row, self._codes(verdicts)]) + "\n")
+
+    def _codes(self, verdicts: Sequence[Verdict]) -> list[int]:
+        """The verdicts by code, those below a settled clause marked as pale."""
+        settled = [False] * len(verdicts)
+        codes: list[int] = []
+        for at, (verdict, parent) in enumerate(zip(verdicts, self._parents, strict=True)):
+            above = parent is not None and (settled[parent] or verdicts[parent] in _SETTLED)
+            settled[at] = above
+            codes.append(verdict + _PALE if above else int(verdict))
+        return codes
 
     @property
     def overall(self) -> list[int]:
@@ -436,19 +489,18 @@ class _VerdictSheet:
     def finish(self, notices: Sequence[str]) -> None:
         """Write the sheet."""
         page, columns = self._page, self._columns()
-        widths = [width for _, _, width in columns]
-        titles = [head for _, head, _ in columns]
+        widths = [column.width for column in columns]
         page.top(self._title(), self._lines(), [*page.cover.marks(self.rulebook), *notices])
         head = page.row
         self._write_heads(columns)
-        verdict_words = _verdict_words(page.cover.language)
+        words = _verdict_words(page.cover.language) * 2
         for line in self._rows():
-            self._write_row(json.loads(line), verdict_words)
+            self._write_row(json.loads(line), words)
         page.widths(widths)
         last = max(page.row - 1, head + 1)
-        page.sheet.autofilter(head + 1, 0, last, len(titles) - 1)
+        page.sheet.autofilter(head + 1, 0, last, len(columns) - 1)
         page.sheet.freeze_panes(head + 2, _FROZEN_COLUMNS)
-        page.sheet.print_area(0, 0, last, len(titles) - 1)
+        page.sheet.print_area(0, 0, last, len(columns) - 1)
         page.print_setup(self._title(), (head, head + 1), sum(widths))
 
     def _rows(self) -> Iterator[str]:
@@ -467,39 +519,48 @@ class _VerdictSheet:
         sentence = cover.say("counted", count=f"{total:,}", verdicts="   ".join(counted))
         return [_law_line(self.rulebook, cover), sentence]
 
-    def _columns(self) -> list[tuple[str, str, float]]:
-        """Group head, head and width of every column."""
-        say_ = self._page.cover.say
+    def _columns(self) -> list[_Column]:
+        say_, zh = self._page.cover.say, self._page.cover.language == "zh"
         columns = [
-            (say_("enterprise"), say_("id"), 21.0),
-            ("", say_("name"), 30.0),
-            (say_("whole"), say_("verdict"), 14.0),
+            _Column(say_("enterprise"), say_("id"), 21.0, span=2),
+            _Column("", say_("name"), _NAME_WIDTH),
+            _Column(say_("whole"), say_("verdict"), 14.0 if zh else 17.0),
         ]
         if self.rulebook.scores:
-            columns += [(say_("score"), say_("score_min"), 8.0), ("", say_("score_max"), 8.0)]
+            columns.append(_Column(say_("score"), say_("score_min"), 8.0, span=2))
+            columns.append(_Column("", say_("score_max"), 8.0))
         if self._is_sized:
-            columns.append(("", say_("size_class"), 11.0))
-        columns += [(say_("conditions"), say_("unmet"), 9.0), ("", say_("open"), 9.0)]
-        width = 12.0 if self._page.cover.language == "zh" else 14.0
-        return columns + [(clause.id, self._clause_head(clause), width) for clause in self._shown]
+            columns.append(_Column(say_("size"), say_("size_class"), 11.0))
+        columns.append(_Column(say_("conditions"), say_("unmet"), 8.0, span=2))
+        columns.append(_Column("", say_("open"), 8.0))
+        width = 10.0 if zh else 13.0
+        return columns + [_Column(c.id, self._clause_head(c), width) for c in self._shown]
 
     def _clause_head(self, clause: Criterion) -> str:
         title = clause.title.in_(self._page.cover.language)
         mark = self._page.cover.say("unconfirmed")
         return f"{title}\n{mark}" if clause.is_unconfirmed else title
 
-    def _write_heads(self, columns: Sequence[tuple[str, str, float]]) -> None:
+    def _write_heads(self, columns: Sequence[_Column]) -> None:
         page, styles = self._page, self._page.styles
         fixed = len(columns) - len(self._shown)
         kinds = [styles.head] * fixed + [self._clause_style(clause) for clause in self._shown]
-        widths = [width for _, _, width in columns]
-        for position in (0, 1):
-            texts = [column[position] for column in columns]
-            assert all(isinstance(text, str) for text in texts)
-            page.sheet.set_row(page.row, _height([str(text) for text in texts], widths))
-            for at, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
-                page.sheet.write_string(page.row, at, str(text), kind)
-            page.row += 1
+        widths = [column.width for column in columns]
+        groups = [column.group if column.span == 1 else "" for column in columns]
+        page.sheet.set_row(page.row, page.height(groups, widths, size=_SMALL) + 4)
+        for at, (column, kind) in enumerate(zip(columns, kinds, strict=True)):
+            if column.span > 1:
+                end = at + column.span - 1
+                page.sheet.merge_range(page.row, at, page.row, end, column.group, kind)
+            elif column.group:
+                page.sheet.write_string(page.row, at, column.group, kind)
+        page.row += 1
+        heads = [column.head for column in columns]
+        filter_buttons = 16  # they cover the lower edge of the cells
+        page.sheet.set_row(page.row, page.height(heads, widths, size=_SMALL) + filter_buttons)
+        for at, (head, kind) in enumerate(zip(heads, kinds, strict=True)):
+            page.sheet.write_string(page.row, at, head, kind)
+        page.row += 1
 
     def _clause_style(self, clause: Criterion) -> Format:
         styles = self._page.styles
@@ -513,6 +574,7 @@ class _VerdictSheet:
         row, sheet = page.row, page.sheet
         identity, name, low, high, size, unmet, open_ = fixed
         assert isinstance(codes, list)
+        page.fit_row([str(name)], [_NAME_WIDTH])
         sheet.write_string(row, 0, str(identity), styles.identity)
         sheet.write_string(row, 1, str(name), styles.text)
         sheet.write_string(row, 2, words[codes[0]], styles.overall[codes[0]])
@@ -531,6 +593,12 @@ class _VerdictSheet:
         page.row += 1
 
 
+_REASON_HEADS = (
+    ("id", "name", "programme", "clause", "clause_title", "verdict", "part", "measured", "own")
+    + ("requirement", "gap", "wanted", "evidence", "cite", "confidence", "note")
+)  # fmt: skip
+
+
 class _ReasonSheet:
     """One row per enterprise and clause that is not met; whole enterprises only."""
 
@@ -543,15 +611,10 @@ class _ReasonSheet:
         self._enterprises = 0
         self._words = _verdict_words(page.cover.language)
         say_ = page.cover.say
-        codes = (
-            "id name programme clause clause_title verdict part measured own requirement gap"
-            " wanted evidence cite confidence note"
-        ).split()
-        self._widths = [21, 26, 15, 17, 22, 13, 17, 26, 18, 20, 16, 34, 22, 30, 9, 36]
         lines = [say_("reasons_lines"), say_("reasons_limit", most=f"{most:,}")]
         page.top(say_("reasons_title"), lines, page.cover.marks(*rulebooks))
         self._head = page.row
-        page.heads([say_(code) for code in codes], self._widths)
+        page.heads([say_(code) for code in _REASON_HEADS], _REASON_WIDTHS)
 
     def add(self, facts: EnterpriseFacts, results: Iterable[tuple[str, Result]]) -> None:
         """Write the reasons of one enterprise, or none once they no longer fit."""
@@ -574,19 +637,18 @@ class _ReasonSheet:
         page, clause, language = self._page, reason.clause, self._page.cover.language
         band = page.styles.bands[self._enterprises % 2]
         plain = band["text" if reason.bears else "muted"]
-        sheet, row = page.sheet, page.row
-        sheet.write_string(row, 0, names[0], band["identity"])
-        sheet.write_string(row, 1, names[1], plain)
-        sheet.write_string(row, 2, label, plain)
-        sheet.write_string(row, 3, clause.id, plain)
-        sheet.write_string(row, 4, clause.title.in_(language), plain)
-        verdict = reason.verdict
-        sheet.write_string(row, 5, self._words[verdict], page.styles.verdicts[verdict])
+        code = reason.verdict if reason.bears else reason.verdict + _PALE
         note = "" if clause.note is None else clause.note.in_(language)
-        cells = (reason.part, reason.measured, reason.own, reason.requirement, reason.gap)
-        papers = (reason.wanted, reason.evidence, clause.cite.in_(language), clause.confidence)
-        for column, text in enumerate((*cells, *papers, note), start=6):
-            sheet.write_string(row, column, text, plain)
+        texts = (
+            *names,
+            *(label, clause.id, clause.title.in_(language), self._words[reason.verdict]),
+            *(reason.part, reason.measured, reason.own, reason.requirement, reason.gap),
+            *(reason.wanted, reason.evidence, clause.cite.in_(language), clause.confidence, note),
+        )
+        page.fit_row(texts, _REASON_WIDTHS)
+        styles = {0: band["identity"], _REASON_VERDICT: page.styles.verdicts[code]}
+        for column, text in enumerate(texts):
+            page.sheet.write_string(page.row, column, text, styles.get(column, plain))
         page.row += 1
         self.rows += 1
 
@@ -599,11 +661,11 @@ class _ReasonSheet:
             page.line(notices[0], "notice")
         elif not self.rows:
             page.line(page.cover.say("no_reasons"), "line")
-        page.widths(self._widths)
-        page.sheet.autofilter(self._head, 0, last, len(self._widths) - 1)
+        page.widths(_REASON_WIDTHS)
+        page.sheet.autofilter(self._head, 0, last, len(_REASON_WIDTHS) - 1)
         page.sheet.freeze_panes(self._head + 1, 2)
         page.print_setup(
-            page.cover.say("reasons_title"), (self._head, self._head), sum(self._widths)
+            page.cover.say("reasons_title"), (self._head, self._head), sum(_REASON_WIDTHS)
         )
         return notices
 
@@ -618,9 +680,12 @@ def _write_findings(page: _Page, findings: Sequence[Finding], notices: Sequence[
     for finding in findings:
         severity = cover.say(f"severity_{finding.severity}")
         page.sheet.write_string(page.row, 0, severity, styles.severities[finding.severity])
-        texts = (finding.where, finding.text.in_(cover.language), finding.code)
+        texts = [
+            protected(t) for t in (finding.where, finding.text.in_(cover.language), finding.code)
+        ]
+        page.fit_row(texts, widths[1:])
         for column, text in enumerate(texts, start=1):
-            page.sheet.write_string(page.row, column, protected(text), styles.text)
+            page.sheet.write_string(page.row, column, text, styles.text)
         page.row += 1
     if not findings:
         page.line(cover.say("no_findings"), "line")
@@ -722,34 +787,44 @@ def _write_law(page: _Page, sheet: _VerdictSheet) -> None:
 
 def _write_clauses(page: _Page, sheets: Sequence[_VerdictSheet]) -> None:
     """Every clause with its text, source and counts."""
-    cover, styles = page.cover, page.styles
-    language = cover.language
+    cover = page.cover
     page.row += 1
     page.line(cover.say("clauses_title"), "section")
     codes = ("programme", "clause", "clause_title", "clause_text", "cite", "confidence", "mode")
-    words = _verdict_words(language)
+    words = _verdict_words(cover.language)
     heads = [cover.say(code) for code in codes] + [words[v] for v in _reading_order()]
     page.heads([*heads, cover.say("note")], _ABOUT_WIDTHS)
     for sheet in sheets:
         for clause, counts in zip(sheet.clauses, sheet.counts, strict=True):
-            cells = (sheet.label, clause.id, clause.title.in_(language), clause.text)
-            mode = "" if clause.is_group else cover.say(f"mode_{clause.mode}")
-            for column, text in enumerate(
-                (*cells, clause.cite.in_(language), clause.confidence, mode)
-            ):
-                page.sheet.write_string(page.row, column, text, styles.text)
-            for column, verdict in enumerate(_reading_order(), start=7):
-                page.sheet.write_number(page.row, column, counts[verdict], styles.number)
-            note = "" if clause.note is None else clause.note.in_(language)
-            page.sheet.write_string(page.row, 12, note, styles.text)
-            page.row += 1
+            _write_clause(page, sheet.label, clause, counts)
+
+
+def _write_clause(page: _Page, label: str, clause: Criterion, counts: Sequence[int]) -> None:
+    language, styles = page.cover.language, page.styles
+    mode = "" if clause.is_group else page.cover.say(f"mode_{clause.mode}")
+    note = "" if clause.note is None else clause.note.in_(language)
+    source = clause.cite.in_(language)
+    texts = (
+        label,
+        clause.id,
+        clause.title.in_(language),
+        clause.text,
+        source,
+        clause.confidence,
+        mode,
+    )
+    page.fit_row((*texts, note), (*_ABOUT_WIDTHS[: len(texts)], _ABOUT_WIDTHS[-1]))
+    for column, text in enumerate(texts):
+        page.sheet.write_string(page.row, column, text, styles.text)
+    for column, verdict in enumerate(_reading_order(), start=len(texts)):
+        page.sheet.write_number(page.row, column, counts[verdict], styles.number)
+    page.sheet.write_string(page.row, len(_ABOUT_WIDTHS) - 1, note, styles.text)
+    page.row += 1
 
 
 def _merged(page: _Page, first: int, last: int, text: str) -> None:
-    """Write one text across columns; merged cells do not grow by themselves."""
-    width = sum(_ABOUT_WIDTHS[first : last + 1])
-    if _lines(text, width) > 1:
-        page.sheet.set_row(page.row, _height([text], [width]))
+    """Write one text across columns."""
+    page.fit_row([text], [sum(_ABOUT_WIDTHS[first : last + 1])])
     page.sheet.merge_range(page.row, first, page.row, last, text, page.styles.text)
 
 
@@ -786,3 +861,13 @@ def _reading_order() -> tuple[Verdict, ...]:
         Verdict.MANUAL_REVIEW,
         Verdict.NOT_APPLICABLE,
     )
+
+
+def _parents(clauses: Sequence[Criterion]) -> list[int | None]:
+    """The place of each clause's parent among clauses in reading order."""
+    places = {clause.id: at for at, clause in enumerate(clauses)}
+    parents: list[int | None] = [None] * len(clauses)
+    for at, clause in enumerate(clauses):
+        for child in clause.children:
+            parents[places[child.id]] = at
+    return parents

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
-from littlegiants.assessment.contract import SCHEMA, result_as_json, rulebook_as_json
+from littlegiants.assessment.contract import SCHEMA, rulebook_as_json
 from littlegiants.assessment.many import Summary, assess_parquet, assess_table
-from littlegiants.assessment.one import Assessor
 from littlegiants.bootstrap import Site
+from littlegiants.cli.answers import JsonAnswers
 from littlegiants.cli.law import Chosen, LawRequest, choose
 from littlegiants.cli.screen import console, print_findings, print_json, progress, table
 from littlegiants.cli.source import is_json_lines, is_parquet, parquet_rows, read_lines, receive
 from littlegiants.intake.findings import FindingList
 from littlegiants.intake.json_lines import LineReader, parse_terms
 from littlegiants.intake.model import Delivery
-from littlegiants.rulebooks.editions import SIZE_PROGRAMME
-from littlegiants.rulebooks.interpret import Result
-from littlegiants.rulebooks.model import Action
-from littlegiants.vocabulary.enterprise import EnterpriseFacts
-from littlegiants.vocabulary.errors import LittleGiantsError, NoEditionError
-from littlegiants.vocabulary.finding import Finding
+from littlegiants.vocabulary.errors import LittleGiantsError
 from littlegiants.vocabulary.language import Language, say
 from littlegiants.vocabulary.verdict import Verdict
 
@@ -124,43 +119,6 @@ def json_lines(
         yield from answer.lines(facts, wanted.law.action, wanted.law.day, ())
 
 
-@dataclass
-class JsonAnswers:
-    """Answers enterprise by enterprise; the rulebooks of a day and action are chosen once."""
-
-    site: Site
-    law: LawRequest
-
-    def __post_init__(self) -> None:
-        self._prepared: dict[tuple[str, date], list[tuple[Chosen, Assessor]]] = {}
-
-    def lines(
-        self, facts: EnterpriseFacts, action: str, day: date, findings: Sequence[Finding]
-    ) -> Iterator[dict[str, Any]]:
-        """Yield the objects of one enterprise."""
-        for choice, assessor in self._assessors(action, day):
-            result = assessor.assess(facts)
-            yield result_as_json(
-                facts,
-                result,
-                as_of=day,
-                comparison=choice.comparison,
-                findings=[*findings, *assessor.findings(facts, result)],
-                size=_size(self.site, facts, day),
-            )
-
-    def _assessors(self, action: str, day: date) -> list[tuple[Chosen, Assessor]]:
-        if (action, day) not in self._prepared:
-            moment = datetime.combine(day, datetime.min.time())
-            books = choose(
-                self.site.catalog,
-                LawRequest(self.law.programmes, action, moment, self.law.editions),
-            )
-            vocabulary = self.site.catalog.vocabulary
-            self._prepared[action, day] = [(c, Assessor(c.rulebook, vocabulary)) for c in books]
-        return self._prepared[action, day]
-
-
 def _answer_json_lines(site: Site, wanted: AssessRequest) -> int:
     """Answer JSON lines one by one, each with its own day and action if it states them."""
     answers = JsonAnswers(site, wanted.law)
@@ -190,16 +148,6 @@ def _answer_json_lines(site: Site, wanted: AssessRequest) -> int:
         for line in answers.lines(facts, terms.action or wanted.law.action, day, findings):
             print_json(line)
     return code
-
-
-def _size(site: Site, facts: EnterpriseFacts, day: date) -> Result | None:
-    if facts.values.get("size_industry") is None:
-        return None
-    try:
-        rulebook = site.catalog.select(SIZE_PROGRAMME, Action.NEW, day)
-    except NoEditionError:
-        return None
-    return Assessor(rulebook, site.catalog.vocabulary).assess(facts)
 
 
 def summary_as_json(choice: Chosen, summary: Summary, as_of: date) -> dict[str, Any]:
@@ -320,7 +268,7 @@ def _write_outputs(
         else:
             from littlegiants.cli.files import write_file  # the workbook writer is heavy
 
-            write_file(site, path, wanted, chosen, delivery)
+            write_file(site, path, wanted.law, chosen, delivery, encoding=wanted.encoding)
         written.append(path)
     if not wanted.json:
         _print_written(console(), written, site.settings.language)

@@ -81,6 +81,7 @@ _CALENDAR_COLUMN = re.compile(r"^([a-z][a-z0-9_]*?)_(20\d\d)$")
 _SERIAL = re.compile(r"^(?:[(]?\d{1,2}[).、]|[(]?[一二三四五六七八九十]{1,3}[)、.])(?=\D)")
 _PUNCTUATION = re.compile(r"[\s\"'“”‘’《》「」*★:,、;.。?·]|其中")
 _NEGATIVE = ("未", "没有", "不存在", "不属于", "无", "非")
+_WHETHER = ("是否", "有无")
 _LOOSE = re.compile(
     r"总额|总数|数量|人数|金额|数额|情况|的|^(?:是否|有无|曾经?)?(?:已?获得|取得|荣获|发生|存在|被)?|[()]"
 )
@@ -280,7 +281,7 @@ class HeadReader:
             case Kind.ANNUAL:
                 slots = _annual_slots(fact, time, aggregate)
             case Kind.EVENT:
-                slots = _event_slots(fact, time, aggregate)
+                slots = _event_slots(fact, time, aggregate, whether=timed.rest.startswith(_WHETHER))
                 if timed.is_calendar:
                     slots = [slot for slot in slots if slot.form is not Form.HAPPENED_PAST]
             case Kind.STANDING:
@@ -330,7 +331,9 @@ def _annual_slots(fact: Fact, time: Time, aggregate: Aggregate | None) -> list[S
             return []
 
 
-def _event_slots(fact: Fact, time: Time, aggregate: Aggregate | None) -> list[Slot]:
+def _event_slots(
+    fact: Fact, time: Time, aggregate: Aggregate | None, *, whether: bool
+) -> list[Slot]:
     if aggregate not in (None, Aggregate.SUM):
         return []
     if time.since is not None:
@@ -338,7 +341,7 @@ def _event_slots(fact: Fact, time: Time, aggregate: Aggregate | None) -> list[Sl
     window = 1 if time.back == 1 else time.window
     if not window:
         return []
-    if fact.dimension is Dimension.MONEY:
+    if fact.dimension is Dimension.MONEY and not whether:
         return [] if time.rolling else [Slot(fact.name, Form.TOTAL_IN, window)]
     rolling = [Slot(fact.name, Form.HAPPENED_PAST, window)]
     if time.rolling:

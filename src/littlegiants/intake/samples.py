@@ -8,6 +8,7 @@ truth to validate against, never a fact.
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -57,6 +58,7 @@ class Sample:
 
     source: str
     as_of: date
+    firm_years: int
     table: FactTable
     findings: tuple[Finding, ...]
     known_little_giants: frozenset[str]
@@ -169,6 +171,7 @@ def _firm_of_wide_row(row: Mapping[str, str], found: FindingList) -> _Firm:
         is_known=row["little_giant_listed_b1_b4"] == "1",
         is_registered=row["registered_in_china"] == "TRUE",
         listed_on=row["listed_on"],
+        years={int(year): {} for year in _REPORT.findall(row["source"])},
         flags=[flag for flag in row["remarks"].split("; ") if flag],
     )
     for column, cell in row.items():
@@ -176,6 +179,9 @@ def _firm_of_wide_row(row: Mapping[str, str], found: FindingList) -> _Firm:
         if fact in FIGURES and cell:
             _put(firm, int(year), fact, cell, found)
     return firm
+
+
+_REPORT = re.compile(r"annual report (\d{4})")
 
 
 def _add_panel_row(
@@ -243,6 +249,7 @@ def _sample(source: str, firms: Sequence[_Firm], as_of: date, found: FindingList
     return Sample(
         source=source,
         as_of=as_of,
+        firm_years=sum(len(firm.years) for firm in firms),
         table=table,
         findings=found.all(),
         known_little_giants=frozenset(firm.id for firm in firms if firm.is_known),
@@ -255,7 +262,7 @@ def _sample(source: str, firms: Sequence[_Firm], as_of: date, found: FindingList
 
 @dataclass(frozen=True, slots=True)
 class _VendorIndustry:
-    """What the reviewed map says of one vendor label."""
+    """What the vendor map says of one vendor label."""
 
     name: str | None
     confidence: str

@@ -54,13 +54,14 @@ def read_sheet(
     ids, has_ids = _read_ids(sheet, layout, rows, found)
     names = _read_names(sheet, layout, rows)
     shifted = _shifted_rows(sheet, layout, rows, found)
+    readable = [row for row in rows if row not in shifted]
     columns: dict[str, list[Value]] = {}
     origin: dict[str, Column] = {}
     for column in layout.columns:
         if column.head.role not in (Role.FACT, Role.JUDGEMENT):
             continue
-        values = read_column(sheet, column, rows, reader.vocabulary, found, step)
-        values = [None if at in shifted else value for at, value in enumerate(values)]
+        read = iter(read_column(sheet, column, readable, reader.vocabulary, found, step))
+        values = [None if row in shifted else next(read) for row in rows]
         for name in _column_names(column):
             if name in columns:
                 _merge(sheet, rows, columns[name], values, (origin[name], column), found)
@@ -230,16 +231,16 @@ def _at(sheet: Sheet, row: int, position: int) -> Cell:
 def _shifted_rows(
     sheet: Sheet, layout: Layout, rows: Sequence[int], found: FindingList
 ) -> set[int]:
-    """Positions of text rows with more cells than heads: some comma has moved their values."""
+    """The rows of text with more cells than heads: some comma has moved their values."""
     width = len(layout.columns)
     if not sheet.is_text:
         return set()
     shifted = set()
-    for at, row in enumerate(rows):
+    for row in rows:
         cells = sheet.rows[row]
         if any(not is_blank(cell) for cell in cells[width:]):
             found.error("row.too_wide", sheet.row_place(row), cells=len(cells), heads=width)
-            shifted.add(at)
+            shifted.add(row)
     return shifted
 
 

@@ -63,7 +63,10 @@ def write_template(
 
 def printed_head(slot: Slot, vocabulary: Vocabulary, as_of: date) -> str:
     """Return the official words for a slot, with calendar years where they are years."""
-    title = vocabulary.fact(slot.fact).title.zh
+    fact = vocabulary.fact(slot.fact)
+    title = fact.title.zh
+    if slot.form.is_happening and fact.dimension is Dimension.MONEY:
+        title = f"有无{title}"
     year = as_of.year
     last_years = f"近{_NUMERALS[slot.n]}年" if slot.n < len(_NUMERALS) else ""
     match slot.form:

@@ -110,7 +110,7 @@ def test_date_as_a_head(tmp_path: Path) -> None:
 
 def test_hidden_sheet(tmp_path: Path) -> None:
     """A hidden sheet is not read, and that is told."""
-    sheets = {"现数据": [HEAD, ["甲", 5]], "旧数据": [HEAD, ["旧", 1]]}
+    sheets: dict[str, Rows] = {"现数据": [HEAD, ["甲", 5]], "旧数据": [HEAD, ["旧", 1]]}
     delivery = read(write_sheets(tmp_path / "firms.xlsx", sheets, hidden=["旧数据"]))
     assert delivery.table.names == ["甲"]
     assert only(delivery.findings, "sheet.hidden").where == "旧数据"

@@ -142,11 +142,12 @@ def _change(group: IndicatorGroup, before: TableResult, after: TableResult) -> F
         old, new = before.indicators[indicator.id], after.indicators[indicator.id]
         change = Fraction(new[1]) - old[1]
         total += change if old[0] == old[1] and new[0] == new[1] else min(change, Fraction(0))
-    room = _room(group, before)
+    room = room_below_cap(group, before)
     return total if room is None else min(total, room)
 
 
-def _room(group: IndicatorGroup, before: TableResult) -> Fraction | None:
+def room_below_cap(group: IndicatorGroup, before: TableResult) -> Fraction | None:
+    """How many points a group can gain before its cap, or None if the cap cannot bind."""
     if group.cap is None or sum(indicator.most for indicator in group.indicators) <= group.cap:
         return None
     highs = sum((Fraction(before.indicators[i.id][1]) for i in group.indicators), Fraction(0))

@@ -265,8 +265,7 @@ class _Builder:
         self, group: GroupTarget, indicators: Sequence[tuple[IndicatorTarget, int]]
     ) -> int:
         """What a group gains or loses: losses count whole, gains only where they are certain."""
-        room = room_below_cap(group)
-        high = _POINTS_MAX if room is None else float(room)
+        high = _POINTS_MAX if group.room is None else float(group.room)
         change = self.problem.column(low=-_POINTS_MAX, high=high, whole=False)
         row: dict[int, float] = {change: -1.0}
         gained = Fraction(0)
@@ -318,28 +317,6 @@ class _Builder:
     def _affine(self, value: Affine) -> dict[int, float]:
         levers = self.program.levers
         return {k: float(v * levers[k].cost.unit) for k, v in value.factors.items()}
-
-
-def room_below_cap(group: GroupTarget) -> Fraction | None:
-    """How many points a group can gain before its cap, or None if the cap cannot bind."""
-    if group.cap is None:
-        return None
-    highest = sum((_highest(target.points) for target in group.indicators), Fraction(0))
-    if highest <= group.cap:
-        return None
-    return group.cap - min(group.cap, sum((t.before for t in group.indicators), Fraction(0)))
-
-
-def _highest(points: Points) -> Fraction:
-    match points:
-        case Choice(base, options):
-            return max([base, *(high for high, _ in options)])
-        case Adding(_, _, most):
-            return most
-        case Amount(_, _, high):
-            return high
-        case Best(ways):
-            return max(map(_highest, ways))
 
 
 def grain(node: Line, levers: Sequence[Lever]) -> Fraction:

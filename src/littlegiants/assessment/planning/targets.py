@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from littlegiants.assessment.planning.follow import room_below_cap
 from littlegiants.assessment.planning.nodes import (
     NO,
     YES,
@@ -96,11 +97,12 @@ class IndicatorTarget:
 
 @dataclass(frozen=True, slots=True)
 class GroupTarget:
-    """A group of indicators. `stated` is a total given as such that is in use."""
+    """A group of indicators, and the room to its cap. `stated` is a total given as such that is in use."""
 
     id: str
     indicators: tuple[IndicatorTarget, ...]
     cap: Fraction | None
+    room: Fraction | None
     stated: Affine | None
 
 
@@ -268,7 +270,8 @@ def _table(table: ScoreTable, before: TableResult, leaves: Leaves) -> TableTarge
             _indicator(i, found, leaves) for i, found in zip(group.indicators, ends, strict=True)
         )
         summed = _capped(sum((e[0] for e in ends), Fraction(0)), sum((e[1] for e in ends), Fraction(0)), group.cap)
-        groups.append(GroupTarget(group.id, indicators, group.cap, _stated(group.stated, summed, leaves)))
+        stated, room = _stated(group.stated, summed, leaves), room_below_cap(group, before)
+        groups.append(GroupTarget(group.id, indicators, group.cap, room, stated))
         low, high = low + before.groups[group.id][0], high + before.groups[group.id][1]
     return TableTarget(tuple(groups), table.cap, _stated(table.stated, _capped(low, high, table.cap), leaves))
 
