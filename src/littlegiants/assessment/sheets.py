@@ -312,6 +312,7 @@ class ReasonReader:
     ) -> Reason:
         found = result.clauses[clause.id]
         lines = self._group_lines(clause, result) or self._open_lines(facts, found)
+        requirement = _numbered([line.requirement for line in lines])
         return Reason(
             clause=clause,
             verdict=found.verdict,
@@ -319,7 +320,7 @@ class ReasonReader:
             bears=bears,
             measured=_numbered([line.measured for line in lines]),
             own=_numbered([line.own for line in lines]),
-            requirement=_numbered([line.requirement for line in lines]),
+            requirement=requirement + self._joint(clause, len(lines)),
             gap=_numbered([line.gap for line in lines]) if any(line.gap for line in lines) else "",
             wanted=self._wanted(found),
             evidence=self._listed(text.in_(self._language) for text in clause.evidence),
@@ -418,6 +419,15 @@ class ReasonReader:
         amount = _distance(gap, dimension, self._language)
         return amount if certain else self._say("gap_at_most", amount=amount)
 
+    def _joint(self, clause: Criterion, lines: int) -> str:
+        """Say how several lines work together where not all of them are wanted."""
+        if lines < 2 or not isinstance(clause.body, ClauseTest):
+            return ""
+        joints = set(_joints(clause.body.expression, wanted=True))
+        if joints == {And}:
+            return ""
+        return "\n" + self._say("any_line" if joints == {Or} else "mixed_lines")
+
     def _wanted(self, found: ClauseResult) -> str:
         """The facts to supply, or the question that a person has to answer."""
         missing = [self._vocabulary.describe(slot).in_(self._language) for slot in found.missing]
@@ -464,6 +474,19 @@ def _leaves(
             return
         case _:
             yield expression, wanted
+
+
+def _joints(expression: TruthExpr, *, wanted: bool) -> Iterator[type[And] | type[Or]]:
+    """Yield how the leaves of a test work together: under a not, each and becomes an or."""
+    match expression:
+        case And(operands) | Or(operands):
+            yield And if isinstance(expression, And) is wanted else Or
+            for operand in operands:
+                yield from _joints(operand, wanted=wanted)
+        case Not(operand):
+            yield from _joints(operand, wanted=not wanted)
+        case _:
+            return
 
 
 @lru_cache(maxsize=20_000)

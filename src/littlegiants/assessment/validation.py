@@ -18,7 +18,7 @@ from littlegiants.assessment.explain import describe
 from littlegiants.assessment.one import Assessor
 from littlegiants.intake.samples import Doubt, Suspicion, suspicions
 from littlegiants.rulebooks.expressions import DerivedTruth, NumericExpr, Operator, slots_of, walk
-from littlegiants.rulebooks.interpret import ClauseResult, Comparison, Ends, Result
+from littlegiants.rulebooks.interpret import ClauseResult, Comparison, Ends, Result, truth
 from littlegiants.rulebooks.model import Criterion, Rulebook, Test
 from littlegiants.vocabulary.enterprise import EnterpriseFacts, FactTable, Value
 from littlegiants.vocabulary.facts import Vocabulary
@@ -52,6 +52,7 @@ class ReasonKind(StrEnum):
     GROWTH_SLOW = "growth_slow"
     RD_OUTGROWN = "rd_outgrown"
     RD_STAFF_MANY = "rd_staff_many"
+    RD_OF_GROUP = "rd_of_group"
     RD_LOW = "rd_low"
     DEBT_ROSE = "debt_rose"
     DEBT_HIGH = "debt_high"
@@ -196,7 +197,7 @@ def _validate(rulebook: Rulebook, enterprises: Sequence[EnterpriseFacts], case: 
         result = assessor.assess(facts)
         for clause in leaves:
             found = result.clauses[clause.id]
-            _count(found, counts[clause.id])
+            _count(found, facts, counts[clause.id])
             if found.verdict is Verdict.UNMET:
                 counts[clause.id].unmet.append(_unmet(facts, found, case))
     decidable = [c for c in leaves if counts[c.id].verdicts[Verdict.MET] or counts[c.id].unmet]
@@ -208,12 +209,14 @@ def _validate(rulebook: Rulebook, enterprises: Sequence[EnterpriseFacts], case: 
     )
 
 
-def _count(found: ClauseResult, count: _Count) -> None:
+def _count(found: ClauseResult, facts: EnterpriseFacts, count: _Count) -> None:
     count.verdicts[found.verdict] += 1
-    if found.verdict is not Verdict.NOT_APPLICABLE:
-        count.comparisons = count.comparisons or found.comparisons
-        for position, comparison in enumerate(found.comparisons):
-            count.tests.setdefault(position, Counter())[comparison.verdict] += 1
+    applies = found.clause.applies
+    if applies is not None and truth(applies, facts.values) is not True:
+        return
+    count.comparisons = count.comparisons or found.comparisons
+    for position, comparison in enumerate(found.comparisons):
+        count.tests.setdefault(position, Counter())[comparison.verdict] += 1
 
 
 def _clause(clause: Criterion, count: _Count, case: _Case) -> ClauseValidation:
@@ -292,10 +295,10 @@ def _reasons(
         slots |= slots_of(comparison.compare.left) | slots_of(comparison.compare.right)
     names = {slot.fact for slot in slots}
     yield from _suspected(facts.values, {slot.column for slot in slots}, case.vocabulary)
-    if _asks_for_size(found.clause) or "employees" in names:
+    if _asks_for_size(found.clause) or found.clause in case.size.rulebook.root.children:
         yield from _size_reasons(facts, case)
     elif "rd_expense" in names:
-        yield from _rd_reasons(facts.values, failed, case.last_year)
+        yield from _rd_reasons(facts.values, failed, case)
     elif "total_liabilities" in names:
         yield _debt_reason(facts.values, case.last_year)
     elif "revenue" in names:
@@ -404,9 +407,9 @@ def _growth_reason(values: Mapping[str, Value], last_year: int) -> Reason:
 
 
 def _rd_reasons(
-    values: Mapping[str, Value], failed: Sequence[Comparison], last_year: int
+    values: Mapping[str, Value], failed: Sequence[Comparison], case: _Case
 ) -> Iterator[Reason]:
-    """Did revenue outgrow R&D, does the staff say that R&D is booked elsewhere, or is it low?"""
+    """Did revenue outgrow R&D, is R&D booked elsewhere, is it diluted by a group, or just low?"""
     for back, line in _years_failed(failed):
         before = _ratio(values, f"rd_expense_y{back + 1}", f"revenue_y{back + 1}")
         spent, sold = _growth(values, "rd_expense", back), _growth(values, "revenue", back)
@@ -414,7 +417,7 @@ def _rd_reasons(
             continue
         evidence = message(
             "validation.evidence.rd_outgrown",
-            year=last_year - back + 1,
+            year=case.last_year - back + 1,
             spent=_words(spent, Dimension.RATIO),
             sold=_words(sold, Dimension.RATIO),
         )
@@ -424,7 +427,11 @@ def _rd_reasons(
         words = _words(share, Dimension.RATIO)
         evidence = message("validation.evidence.rd_staff_many", share=words)
         yield Reason(ReasonKind.RD_STAFF_MANY, evidence)
-    yield Reason(ReasonKind.RD_LOW, _yearly_ratio(values, ("rd_expense", "revenue"), last_year))
+    if _classes(values, case.size) == (_LARGE,):
+        evidence = message("validation.evidence.rd_of_group", **_size_words(values))
+        yield Reason(ReasonKind.RD_OF_GROUP, evidence)
+    ratios = _yearly_ratio(values, ("rd_expense", "revenue"), case.last_year)
+    yield Reason(ReasonKind.RD_LOW, ratios)
 
 
 def _years_failed(failed: Sequence[Comparison]) -> Iterator[tuple[int, Fraction]]:

@@ -70,8 +70,8 @@ _SEVERITIES = {
 }
 _FROZEN_COLUMNS = 3
 _REASON_VERDICT = 5
-_NAME_WIDTH = 30.0
-_REASON_WIDTHS = (21, 26, 15, 15, 20, 13, 17, 28, 18, 18, 14, 36, 20, 28, 9, 38)
+_NAME_WIDTH = 34.0
+_REASON_WIDTHS = (21, 28, 15, 15, 20, 13, 17, 28, 18, 18, 14, 36, 20, 28, 13, 38)
 _LINE_POINTS: dict[Language, float] = {"zh": 16.5, "en": 14.0}  # a line of text, font size 10
 _SMALL = 0.9  # font size 9
 _TOKENS = re.compile(r"[!-,.-~]+-? *|.")  # what stays together when a cell wraps
@@ -347,6 +347,9 @@ class _Page:
     cover: _Cover
     row: int = 0
 
+    def __post_init__(self) -> None:
+        self.sheet.set_default_row(_LINE_POINTS[self.cover.language] + 3)
+
     def line(self, text: str, style: str) -> None:
         """Write one line of text; `style` names a format of `_Styles`."""
         self.sheet.write_string(self.row, 0, text, getattr(self.styles, style))
@@ -405,9 +408,9 @@ def _footer(text: str) -> str:
     return text.replace("&", "&&")
 
 
-def _width(text: str) -> int:
-    """How wide a text is in half-width characters."""
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+def _width(text: str) -> float:
+    """How wide a text is, counted in digits as column widths are."""
+    return sum(1.85 if east_asian_width(char) in "WF" else 1.0 for char in text)
 
 
 @lru_cache(maxsize=50_000)
@@ -594,8 +597,8 @@ class _VerdictSheet:
 
 
 _REASON_HEADS = (
-    ("id", "name", "programme", "clause", "clause_title", "verdict", "part", "measured", "own")
-    + ("requirement", "gap", "wanted", "evidence", "cite", "confidence", "note")
+    *("id", "name", "programme", "clause", "clause_title", "verdict", "part", "measured", "own"),
+    *("requirement", "gap", "wanted", "evidence", "cite", "confidence", "note"),
 )  # fmt: skip
 
 
@@ -695,7 +698,7 @@ def _write_findings(page: _Page, findings: Sequence[Finding], notices: Sequence[
     page.print_setup(cover.say("findings_title"), (head, head), sum(widths))
 
 
-_ABOUT_WIDTHS = (24.0, 22.0, 36.0, 46.0, 36.0, 11.0, 13.0, 9.0, 9.0, 9.0, 9.0, 9.0, 48.0)
+_ABOUT_WIDTHS = (24.0, 22.0, 36.0, 46.0, 36.0, 13.0, 14.0, 9.0, 9.0, 9.0, 9.0, 9.0, 48.0)
 
 
 def _write_about(page: _Page, sheets: Sequence[_VerdictSheet], notices: Sequence[str]) -> None:

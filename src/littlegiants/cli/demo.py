@@ -17,6 +17,9 @@ from rich.text import Text as Line
 from littlegiants.assessment.explain import ExplainedClause, explain
 from littlegiants.assessment.many import Summary, assess_table
 from littlegiants.assessment.one import Assessor
+from littlegiants.assessment.planning.costs import load_costs
+from littlegiants.assessment.planning.model import Plan
+from littlegiants.assessment.planning.plan import Planner
 from littlegiants.assessment.sheets import Entry, finished_file, write_csv
 from littlegiants.assessment.validation import (
     ClauseValidation,
@@ -44,8 +47,10 @@ from littlegiants.rulebooks.editions import SIZE_PROGRAMME, Catalog
 from littlegiants.rulebooks.interpret import Result
 from littlegiants.rulebooks.model import Action, Criterion, Rulebook
 from littlegiants.settings import Settings
-from littlegiants.vocabulary.enterprise import EnterpriseFacts
+from littlegiants.vocabulary.enterprise import EnterpriseFacts, Value
+from littlegiants.vocabulary.format import format_value
 from littlegiants.vocabulary.language import Language, say
+from littlegiants.vocabulary.quantity import Dimension
 from littlegiants.vocabulary.verdict import Verdict
 
 LADDER = ("little_giant", "srdi_sme", "innovative_sme", SIZE_PROGRAMME)
@@ -55,6 +60,7 @@ TITLES_BATCHES_1_TO_3 = 4_922
 """Recognised: 248, 1,744 and 2,930 in batches 1 to 3, 4,357 in batch 4."""
 
 _NEAR_SHOWN = 5
+_PLANS_SHOWN = 2
 _FACTS_SHOWN = 4
 _FIRMS_SHOWN = 12
 
@@ -105,6 +111,7 @@ def present(
     for choice, summary in zip(chosen, summaries, strict=True):
         _show_summary(stage, choice, summary)
     _show_explained(stage, sample, summaries[0])
+    _show_plans(stage, sample, summaries, settings)
     validations = _validations(stage, sample, books)
     _show_validation(stage, chosen, validations, firms=_FIRMS_SHOWN)
     out.mkdir(parents=True, exist_ok=True)
@@ -292,10 +299,13 @@ def _show_near(stage: _Stage, summary: Summary) -> None:
     for clause, firms in summary.near.most_common():
         if firms:
             title = summary.rulebook.clause(clause).title.in_(stage.language)
-            misses = [miss for miss in summary.near_misses if miss.clause == clause]
-            names = ", ".join(miss.name for miss in misses[:_NEAR_SHOWN])
-            more = " …" if firms > _NEAR_SHOWN else ""
-            stage.line(f"  {clause} {title}: {firms:,} ({names}{more})")
+            stage.line(f"  {clause} {title}: {firms:,}{_near_names(summary, clause, firms)}")
+
+
+def _near_names(summary: Summary, clause: str, firms: int) -> str:
+    names = [miss.name for miss in summary.near_misses if miss.clause == clause][:_NEAR_SHOWN]
+    more = " …" if firms > len(names) else ""
+    return f" ({', '.join(names)}{more})" if names else ""
 
 
 def _show_explained(stage: _Stage, sample: Sample, summary: Summary) -> None:
@@ -394,6 +404,65 @@ def _show_open(stage: _Stage, items: Sequence[ExplainedClause]) -> None:
     judged = [item.clause.id for item in items if item.verdict is Verdict.MANUAL_REVIEW]
     if judged:
         stage.line("    " + stage.words("demo.judged", clauses=", ".join(judged)))
+
+
+def _show_plans(
+    stage: _Stage, sample: Sample, summaries: Sequence[Summary], settings: Settings
+) -> None:
+    """The cheapest plan of the near misses closest to a line; being too large has none."""
+    vocabulary = stage.catalog.vocabulary
+    costs = load_costs(settings.catalog, vocabulary=vocabulary)
+    stage.line("")
+    stage.say("demo.plans", style="bold")
+    for summary in summaries:
+        if summary.classes or not summary.near_misses:
+            continue
+        stage.line(f"  {_name(stage, summary.rulebook)}")
+        planner = Planner(summary.rulebook, costs, vocabulary)
+        assessor = Assessor(summary.rulebook, vocabulary)
+        for facts in _nearest_misses(sample, summary, assessor)[:_PLANS_SHOWN]:
+            _show_plan(stage, sample, facts, planner.plan(facts))
+        _show_size_misses(stage, summary)
+
+
+def _show_plan(stage: _Stage, sample: Sample, facts: EnterpriseFacts, found: Plan) -> None:
+    stage.line(f"    {facts.id} {facts.name}")
+    for change in found.changes:
+        words = stage.words(
+            "demo.change",
+            what=change.title,
+            label=change.label,
+            before=_shown(change.before, change.dimension, stage.language),
+            after=_shown(change.after, change.dimension, stage.language),
+        )
+        stage.line(f"      {words}")
+    for block in found.blocked:
+        reasons = "; ".join(reason.in_(stage.language) for reason in block.reasons)
+        stage.line("      " + stage.words("demo.blocked", clause=block.clause_id, reason=reasons))
+    if found.is_possible:
+        total = stage.words(
+            "demo.plan_total",
+            cost=format_value(found.cost_fen, Dimension.MONEY, stage.language),
+            year=found.earliest_year(sample.as_of.year),
+            evidence=len(found.to_evidence),
+            judgements=len(found.open_judgements),
+        )
+        stage.line(f"      {total}")
+
+
+def _shown(value: Value, dimension: Dimension, language: Language) -> str:
+    if isinstance(value, int | Fraction) and not isinstance(value, bool):
+        return format_value(value, dimension, language)
+    return str(value)
+
+
+def _show_size_misses(stage: _Stage, summary: Summary) -> None:
+    """Those whose one unmet condition has no line of its own: being an SME."""
+    for clause, count in summary.near.items():
+        if count and not summary.rulebook.clause(clause).comparisons():
+            title = summary.rulebook.clause(clause).title.in_(stage.language)
+            words = stage.words("demo.no_plan", clause=f"{clause} {title}", count=count)
+            stage.line(f"    {words}")
 
 
 def _validations(stage: _Stage, sample: Sample, books: Sequence[Rulebook]) -> list[Validation]:

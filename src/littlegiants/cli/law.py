@@ -38,11 +38,10 @@ class Chosen:
 def choose(catalog: Catalog, wanted: LawRequest) -> list[Chosen]:
     """Return the rulebooks asked for; raises `NoEditionError` or `CatalogError`."""
     action = parse_action(wanted.action)
-    if wanted.editions:
-        return [_forced(catalog, edition, action, wanted) for edition in wanted.editions]
-    if wanted.programmes:
+    if wanted.editions or wanted.programmes:
         return [
-            Chosen(catalog.select(name, action, wanted.day), False) for name in wanted.programmes
+            *(Chosen(catalog.select(name, action, wanted.day), False) for name in wanted.programmes),
+            *(_forced(catalog, edition, action, wanted) for edition in wanted.editions),
         ]
     found: list[Chosen] = []
     for name in DEFAULT_PROGRAMMES:
@@ -74,8 +73,6 @@ def _forced(catalog: Catalog, edition: str, action: Action, wanted: LawRequest) 
         governing = catalog.select(rulebook.programme, action, wanted.day)
     except NoEditionError:
         return Chosen(rulebook, True)
-    return (
-        Chosen(rulebook, governing.edition != edition)
-        if governing.edition != edition
-        else Chosen(governing, False)
-    )
+    if governing.edition == edition:
+        return Chosen(governing, False)
+    return Chosen(rulebook, True)

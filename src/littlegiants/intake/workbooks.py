@@ -15,12 +15,14 @@ from python_calamine import (
 )
 
 from littlegiants.intake.cell_marks import Marks, load_marks
+from littlegiants.intake.compound_files import check_container
 from littlegiants.intake.model import Sheet
 from littlegiants.intake.text_files import ROWS_MAX
 from littlegiants.vocabulary.errors import DeliveryError
 
 ZIP_MAGIC = b"PK\x03\x04"
 COMPOUND_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PANIC = "PanicException"  # what the reader raises where a damaged file breaks it; not importable
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -44,12 +46,18 @@ def load_workbook(path: Path, content: bytes, *, mark_sheet: str) -> Workbook:
         raise DeliveryError("file.encrypted", file=path.name)
     marks = load_marks(path) if content.startswith(ZIP_MAGIC) else []
     try:
+        if content.startswith(COMPOUND_MAGIC):
+            check_container(content)
         with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
             return _workbook(workbook, marks, mark_sheet, path)
     except PasswordError:
         raise DeliveryError("file.encrypted", file=path.name) from None
     except (CalamineError, ValueError, OSError, OverflowError) as fault:
         raise DeliveryError("file.unreadable", file=path.name, fault=str(fault)[:80]) from fault
+    except BaseException as fault:
+        if type(fault).__name__ == _PANIC:
+            raise DeliveryError("file.unreadable", file=path.name, fault=_PANIC) from fault
+        raise
 
 
 def _workbook(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
-from littlegiants.rulebooks.expressions import Derived, DerivedTruth, Given, walk
+from littlegiants.rulebooks.expressions import Derived, DerivedTruth, Expr, Given, slots_of, walk
 from littlegiants.rulebooks.interpret import Ends, Result, TableResult, interpret, truth, value_of
 from littlegiants.rulebooks.model import IndicatorGroup, Rulebook
 from littlegiants.rulebooks.parse import parse_value
@@ -40,6 +40,10 @@ class Following:
         return {}
 
     @cached_property
+    def _columns(self) -> dict[int, frozenset[str]]:
+        return {}
+
+    @cached_property
     def _truths(self) -> list[DerivedTruth]:
         found: dict[str, DerivedTruth] = {}
         for expression in self.rulebook.expressions():
@@ -48,34 +52,50 @@ class Following:
                     found[node.stated.slot.column] = node
         return list(found.values())
 
-    def result(
+    def values(
         self, facts: EnterpriseFacts, before: Result, moved: Mapping[str, Value]
-    ) -> tuple[Result, dict[str, Value]]:
-        """Return the result after a change of facts, and every value that moves or follows."""
-        after = {**facts.values, **moved}
-        values = {**moved, **dict(self._derived(facts.values, after))}
-        result = _interpreted(facts, {**facts.values, **values}, self.rulebook)
-        totals = dict(self._totals(before, result, {**facts.values, **values}))
-        if totals:
-            values |= totals
-            result = _interpreted(facts, {**facts.values, **values}, self.rulebook)
-        return result, values
+    ) -> dict[str, Value]:
+        """Return every value that moves or follows when some facts are moved."""
+        values = {**moved, **dict(self._derived(facts.values, moved))}
+        if self._has_totals(facts.values):
+            after = interpreted(self.rulebook, facts, values)
+            for table_id, old in before.tables.items():
+                totals = _totals_of(old, after.tables[table_id], {**facts.values, **values})
+                values |= dict(totals)
+        return values
+
+    def _has_totals(self, values: Mapping[str, Value]) -> bool:
+        """True if some total of a score table is given as such."""
+        for table in self.rulebook.scores:
+            for stated in (table.stated, *(group.stated for group in table.groups)):
+                if _known(stated, values) is not None:
+                    return True
+        return False
 
     def _derived(
-        self, before: Mapping[str, Value], after: Mapping[str, Value]
+        self, before: Mapping[str, Value], moved: Mapping[str, Value]
     ) -> Iterator[tuple[str, Value]]:
+        after = {**before, **moved}
         for column, stated in before.items():
             derived = None if isinstance(stated, bool | str) else self._formula(column)
-            if derived is not None:
+            if derived is not None and self._reads(derived.formula, moved):
                 old, new = value_of(derived.formula, before), value_of(derived.formula, after)
-                if new is not None and old is not None and new != old and new[0] == new[1] != stated:
+                if new is not None and new != old and new[0] == new[1] != stated:
                     yield column, simplify(Fraction(new[0]).limit_denominator(_DENOMINATOR_MAX))
         for node in self._truths:
             column = node.stated.slot.column
-            old_truth, new_truth = truth(node.formula, before), truth(node.formula, after)
-            if None not in (old_truth, new_truth, before.get(column)) and old_truth != new_truth:
-                if before[column] != new_truth:
-                    yield column, new_truth
+            if before.get(column) is not None and self._reads(node.formula, moved):
+                follows = truth(node.formula, after)
+                changed = follows is not None and follows != truth(node.formula, before)
+                if changed and follows != before[column]:
+                    yield column, follows
+
+    def _reads(self, expression: Expr, moved: Mapping[str, Value]) -> bool:
+        columns = self._columns.get(id(expression))
+        if columns is None:
+            columns = frozenset(slot.column for slot in slots_of(expression))
+            self._columns[id(expression)] = columns
+        return not columns.isdisjoint(moved)
 
     def _formula(self, column: str) -> Derived | None:
         if column not in self._formulas:
@@ -91,17 +111,10 @@ class Following:
         parsed = parse_value(_CALLS[slot.form].format(fact=slot.fact, n=slot.n), self.vocabulary)
         return parsed if isinstance(parsed, Derived) else None
 
-    def _totals(
-        self, before: Result, after: Result, values: Mapping[str, Value]
-    ) -> Iterator[tuple[str, Value]]:
-        for table_id, old in before.tables.items():
-            yield from _totals_of(old, after.tables[table_id], values)
 
-
-def _interpreted(
-    facts: EnterpriseFacts, values: Mapping[str, Value], rulebook: Rulebook
-) -> Result:
-    return interpret(rulebook, EnterpriseFacts(facts.id, facts.name, values, facts.judgements))
+def interpreted(rulebook: Rulebook, facts: EnterpriseFacts, values: Mapping[str, Value]) -> Result:
+    """Interpret an enterprise with some values changed."""
+    return interpret(rulebook, replace(facts, values={**facts.values, **values}))
 
 
 def _totals_of(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from littlegiants.assessment.planning.costs import Costs
-from littlegiants.assessment.planning.follow import Following
+from littlegiants.assessment.planning.follow import Following, interpreted
 from littlegiants.assessment.planning.levers import Lever, Levers, find_levers
 from littlegiants.assessment.planning.model import (
     Change,
@@ -30,7 +30,9 @@ from littlegiants.assessment.planning.targets import (
     find_target,
     judgement_key,
 )
+from littlegiants.rulebooks.cases import row_of
 from littlegiants.rulebooks.expressions import Expr, TruthExpr, slots_of
+from littlegiants.rulebooks.generate import Decide, generate
 from littlegiants.rulebooks.interpret import Result, interpret, truth
 from littlegiants.rulebooks.model import Criterion, Judgement, PointsLine, Rulebook, Test
 from littlegiants.rulebooks.parse import parse_relation
@@ -98,6 +100,11 @@ class Planner:
         return Following(self.rulebook, self.vocabulary)
 
     @cached_property
+    def decide(self) -> Decide:
+        """The rulebook as generated Python."""
+        return generate(self.rulebook)
+
+    @cached_property
     def _relations(self) -> dict[tuple[str, int | None], TruthExpr]:
         return {}
 
@@ -142,7 +149,8 @@ class _Search:
                 break
             amounts = whole_amounts(program, solution)
             if amounts is not None:
-                result, values = self._result(amounts)
+                values = self._values(amounts)
+                result = interpreted(self.planner.rulebook, self.facts, values)
                 if result.verdict is not Verdict.UNMET and self._broken(values) == ():
                     return self._found(program, solution, amounts, result, values)
             _forbid(program, solution)
@@ -176,8 +184,8 @@ class _Search:
         slot = self.planner.vocabulary.slot(key)
         return Fraction(0) if slot is None else self.planner.costs.evidence_fen(slot)
 
-    def _result(self, amounts: Amounts) -> tuple[Result, dict[str, Value]]:
-        return self.planner.following.result(self.facts, self.before, moved(self.levers, amounts))
+    def _values(self, amounts: Amounts) -> dict[str, Value]:
+        return self.planner.following.values(self.facts, self.before, moved(self.levers, amounts))
 
     def _broken(self, values: Mapping[str, Value]) -> tuple[str, ...]:
         after = {**self.facts.values, **values}
@@ -238,15 +246,23 @@ class _Search:
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The clauses that would be unmet, and the relations that would be broken, without a change."""
         rest = {lever: amount for lever, amount in amounts.items() if lever != position}
-        without, values = self._result(rest)
+        values = self._values(rest)
         unmet = (
             clause.id
-            for clause in self.planner.rulebook.clauses
+            for clause, code in zip(self.planner.rulebook.clauses, self._codes(values), strict=True)
             if not clause.is_group
-            and without.clauses[clause.id].verdict is Verdict.UNMET
+            and code == Verdict.UNMET
             and result.clauses[clause.id].verdict is not Verdict.UNMET
         )
         return tuple(unmet), self._broken(values)
+
+    def _codes(self, values: Mapping[str, Value]) -> Iterable[int]:
+        """The verdict of every clause with some values changed, quickly where no range is in the way."""
+        if not self.facts.has_ranges:
+            row = row_of(replace(self.facts, values={**self.facts.values, **values}))
+            return self.planner.decide(row)[0]
+        result = interpreted(self.planner.rulebook, self.facts, values)
+        return [result.clauses[clause.id].verdict for clause in self.planner.rulebook.clauses]
 
     def _follow(self, column: str, value: Value) -> Follow:
         vocabulary = self.planner.vocabulary
