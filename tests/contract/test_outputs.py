@@ -16,7 +16,9 @@ COMMANDS = {
     "assess lines": ("assess", str(FIRMS)),
     "assess a sheet": ("assess", str(SHEET), "--as-of", "2026-06-01"),
     "assess by force": ("assess", str(FIRMS), "--edition", "cn_miit/little_giant/2022_63"),
-    "assess high-tech": ("assess", str(FIRMS), "--programme", "high_tech"),
+    "assess high-tech": (
+        *("assess", str(SHEET), "--as-of", "2026-06-01", "--programme", "high_tech"),
+    ),
     "explain": ("explain", str(SHEET), "--id", "SYN-03", "--as-of", "2026-06-01"),
     "rules list": ("rules", "list"),
     "rules show": ("rules", "show", GIANT),

@@ -268,12 +268,20 @@ class ReasonReader:
         self._language: Language = language
 
     def reasons(self, facts: EnterpriseFacts, result: Result) -> Iterator[Reason]:
-        """Yield one reason per clause below the root that is unmet, unknown or for a person."""
+        """Yield one reason per clause below the root that is unmet, unknown or for a person.
+
+        Without the category of a classification all its clauses are open for that one reason, which
+        is given once, for the whole.
+        """
         root = result.rulebook.root
-        settled = root if result.verdict in _SETTLED else None
+        needed = self._say("required")
+        if any(facts.values.get(c.by.column) is None for c in result.rulebook.classes):
+            yield self._reason(facts, result, root, needed, bears=True)
+            return
         if not root.children and result.verdict in _LISTED:
-            yield self._reason(facts, result, root, self._say("required"), bears=True)
-        yield from self._below(facts, result, root, self._say("required"), settled)
+            yield self._reason(facts, result, root, needed, bears=True)
+        settled = root if result.verdict in _SETTLED else None
+        yield from self._below(facts, result, root, needed, settled)
 
     def _below(
         self,
@@ -322,7 +330,7 @@ class ReasonReader:
             own=_numbered([line.own for line in lines]),
             requirement=requirement + self._joint(clause, len(lines)),
             gap=_numbered([line.gap for line in lines]) if any(line.gap for line in lines) else "",
-            wanted=self._wanted(found),
+            wanted=self._wanted(found) or self._category_wanted(facts, result, clause),
             evidence=self._listed(text.in_(self._language) for text in clause.evidence),
         )
 
@@ -439,6 +447,14 @@ class ReasonReader:
         question = body.question if isinstance(body, Judgement) else found.clause.title
         return self._say("judge", question=question)
 
+    def _category_wanted(self, facts: EnterpriseFacts, result: Result, clause: Criterion) -> str:
+        """At the root of a classification: the category without which nothing can be said."""
+        if clause is not result.rulebook.root:
+            return ""
+        slots = [classes.by for classes in result.rulebook.classes]
+        missing = [slot for slot in slots if facts.values.get(slot.column) is None]
+        return self._listed(self._vocabulary.describe(s).in_(self._language) for s in missing)
+
     def _listed(self, words: Iterable[str]) -> str:
         return ("、" if self._language == "zh" else "; ").join(words)
 
@@ -450,10 +466,16 @@ class ReasonReader:
         return say(self._language, f"workbook.{code}", **values)
 
 
-def size_words(classes: Sequence[str], language: Language) -> str:
-    """The size classes still possible in words."""
+def size_words(results: Iterable[Result], language: Language) -> str:
+    """The size classes still possible in words; unknown if nothing is ruled out, empty if not asked."""
     messages = load_messages(language)
-    return " / ".join(messages.get(f"size.{name}", name) for name in classes)
+    for result in results:
+        for classes in result.rulebook.classes:
+            found = result.classes[classes.id]
+            if len(found) == len(classes.order):
+                return messages["size.unknown"]
+            return "/".join(messages.get(f"size.{name}", name) for name in found)
+    return ""
 
 
 def _wants_all(clause: Criterion) -> bool:

@@ -188,7 +188,9 @@ class _Count:
     unmet: list[UnmetEnterprise] = field(default_factory=list)
 
 
-def _validate(rulebook: Rulebook, enterprises: Sequence[EnterpriseFacts], case: _Case) -> Validation:
+def _validate(
+    rulebook: Rulebook, enterprises: Sequence[EnterpriseFacts], case: _Case
+) -> Validation:
     leaves = [clause for clause in rulebook.clauses if not clause.is_group]
     counts = {clause.id: _Count() for clause in leaves}
     assessor = Assessor(rulebook, case.vocabulary)

@@ -32,7 +32,6 @@ from littlegiants.assessment.sheets import (
     is_comparison,
     protected,
     score_ends,
-    size_classes,
     size_words,
 )
 from littlegiants.rulebooks.interpret import Result
@@ -68,9 +67,11 @@ _SEVERITIES = {
     Severity.WARNING: COLOURS[Verdict.UNKNOWN],
     Severity.NOTE: COLOURS[Verdict.NOT_APPLICABLE],
 }
+_SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜"}
 _FROZEN_COLUMNS = 3
 _REASON_VERDICT = 5
 _NAME_WIDTH = 34.0
+_SIZE_WIDTH = 11.0
 _REASON_WIDTHS = (21, 28, 15, 15, 20, 13, 17, 28, 18, 18, 14, 36, 20, 28, 13, 38)
 _LINE_POINTS: dict[Language, float] = {"zh": 16.5, "en": 14.0}  # a line of text, font size 10
 _SMALL = 0.9  # font size 9
@@ -117,12 +118,14 @@ class _Cover:
     def day(self, day: date) -> str:
         return self.say("day", year=day.year, month=day.month, day=day.day)
 
-    def marks(self, *rulebooks: Rulebook) -> list[str]:
-        """The warnings that must not get lost."""
-        marks = [self.say("synthetic")] if self.synthetic else []
-        if any(is_comparison(self.comparison, rulebook) for rulebook in rulebooks):
-            marks.insert(0, self.say("comparison"))
-        return marks
+    def marks(self, rulebooks: Sequence[Rulebook]) -> list[str]:
+        """The warnings that must not get lost; where only some rulebooks compare, with their names."""
+        compared = [book for book in rulebooks if is_comparison(self.comparison, book)]
+        marks = [self.say("comparison")] if compared else []
+        if 0 < len(compared) < len(rulebooks):
+            names = " + ".join(book.title.in_(self.language) for book in compared)
+            marks = [f"{marks[0]} ({names})"]
+        return [*marks, self.say("synthetic")] if self.synthetic else marks
 
 
 def write_workbook(
@@ -188,7 +191,7 @@ class _Parts:
         book.set_properties({"title": cover.say("file_title"), "created": day})
         self._cover, self._limits = cover, limits
         self._styles = _Styles(book)
-        labels = _labels(rulebooks, cover.language)
+        labels = _labels(rulebooks, cover)
         names = _sheet_names(cover, labels)
         self._verdicts = [
             _VerdictSheet(
@@ -216,7 +219,7 @@ class _Parts:
         """Take one enterprise."""
         self._enterprises += 1
         is_room = self._enterprises <= self._limits.enterprises
-        size = size_words(size_classes(results), self._cover.language)
+        size = size_words(results, self._cover.language)
         for sheet, result in zip(self._verdicts, results, strict=True):
             sheet.add(facts, result, size, is_room=is_room)
         if is_room:
@@ -229,7 +232,7 @@ class _Parts:
         """Write what had to wait for the counts."""
         rows = min(self._enterprises, self._limits.enterprises)
         shown = findings[: self._limits.findings]
-        notices = self._reasons.finish(sum(sheet.reason_count for sheet in self._verdicts))
+        notices = self._reasons.finish()
         if rows < self._enterprises:
             text = self._cover.say("rows_cut", most=f"{rows:,}", count=f"{self._enterprises:,}")
             notices.append(text)
@@ -252,13 +255,16 @@ def _write_empty(page: _Page) -> None:
     page.line(page.cover.say("no_enterprises"), "line")
 
 
-def _labels(rulebooks: Sequence[Rulebook], language: Language) -> list[str]:
-    """A short name for each rulebook; with its document number where two would be called the same."""
-    names = [rulebook.root.title.in_(language) for rulebook in rulebooks]
-    return [
-        f"{name} {rulebook.document.number}" if names.count(name) > 1 else name
-        for name, rulebook in zip(names, rulebooks, strict=True)
-    ]
+def _labels(rulebooks: Sequence[Rulebook], cover: _Cover) -> list[str]:
+    """A short name for each rulebook that tells it from the others of the file."""
+    names = [rulebook.root.title.in_(cover.language) for rulebook in rulebooks]
+    compared = [is_comparison(cover.comparison, rulebook) for rulebook in rulebooks]
+    labels: list[str] = []
+    for rulebook, name, is_compared in zip(rulebooks, names, compared, strict=True):
+        label = f"{name} {rulebook.document.number}" if names.count(name) > 1 else name
+        is_marked = is_compared and not all(compared)
+        labels.append(cover.say("compared", name=label) if is_marked else label)
+    return labels
 
 
 def _sheet_names(cover: _Cover, labels: Sequence[str]) -> list[str]:
@@ -483,17 +489,11 @@ class _VerdictSheet:
         """How many enterprises have each verdict as a whole."""
         return self.counts[0]
 
-    @property
-    def reason_count(self) -> int:
-        """How many reasons the enterprises have."""
-        below = self.counts[1:] or self.counts
-        return sum(counts[v] for counts in below for v in (Verdict.UNMET, *_OPEN))
-
     def finish(self, notices: Sequence[str]) -> None:
         """Write the sheet."""
         page, columns = self._page, self._columns()
         widths = [column.width for column in columns]
-        page.top(self._title(), self._lines(), [*page.cover.marks(self.rulebook), *notices])
+        page.top(self._title(), self._lines(), [*page.cover.marks([self.rulebook]), *notices])
         head = page.row
         self._write_heads(columns)
         words = _verdict_words(page.cover.language) * 2
@@ -533,7 +533,7 @@ class _VerdictSheet:
             columns.append(_Column(say_("score"), say_("score_min"), 8.0, span=2))
             columns.append(_Column("", say_("score_max"), 8.0))
         if self._is_sized:
-            columns.append(_Column(say_("size"), say_("size_class"), 11.0))
+            columns.append(_Column(say_("size"), say_("size_class"), _SIZE_WIDTH))
         columns.append(_Column(say_("conditions"), say_("unmet"), 8.0, span=2))
         columns.append(_Column("", say_("open"), 8.0))
         width = 10.0 if zh else 13.0
@@ -577,7 +577,7 @@ class _VerdictSheet:
         row, sheet = page.row, page.sheet
         identity, name, low, high, size, unmet, open_ = fixed
         assert isinstance(codes, list)
-        page.fit_row([str(name)], [_NAME_WIDTH])
+        page.fit_row([str(name), str(size)], [_NAME_WIDTH, _SIZE_WIDTH])
         sheet.write_string(row, 0, str(identity), styles.identity)
         sheet.write_string(row, 1, str(name), styles.text)
         sheet.write_string(row, 2, words[codes[0]], styles.overall[codes[0]])
@@ -612,10 +612,11 @@ class _ReasonSheet:
         self.rows = 0
         self._is_cut = False
         self._enterprises = 0
+        self._band = False
         self._words = _verdict_words(page.cover.language)
         say_ = page.cover.say
         lines = [say_("reasons_lines"), say_("reasons_limit", most=f"{most:,}")]
-        page.top(say_("reasons_title"), lines, page.cover.marks(*rulebooks))
+        page.top(say_("reasons_title"), lines, page.cover.marks(rulebooks))
         self._head = page.row
         page.heads([say_(code) for code in _REASON_HEADS], _REASON_WIDTHS)
 
@@ -631,14 +632,15 @@ class _ReasonSheet:
         if self.rows + len(reasons) > self._most:
             self._is_cut = True
             return
-        self._enterprises += bool(reasons)
+        self._enterprises += 1
+        self._band = not self._band if reasons else self._band
         names = protected(facts.id), protected(facts.name)
         for label, reason in reasons:
             self._write(names, label, reason)
 
     def _write(self, names: tuple[str, str], label: str, reason: Reason) -> None:
         page, clause, language = self._page, reason.clause, self._page.cover.language
-        band = page.styles.bands[self._enterprises % 2]
+        band = page.styles.bands[self._band]
         plain = band["text" if reason.bears else "muted"]
         code = reason.verdict if reason.bears else reason.verdict + _PALE
         note = "" if clause.note is None else clause.note.in_(language)
@@ -655,12 +657,13 @@ class _ReasonSheet:
         page.row += 1
         self.rows += 1
 
-    def finish(self, total: int) -> list[str]:
+    def finish(self) -> list[str]:
         """Close the sheet; return what is to be said if it was cut."""
         page, notices = self._page, []
         last = max(page.row - 1, self._head)
         if self._is_cut:
-            notices = [page.cover.say("reasons_cut", most=f"{self.rows:,}", count=f"{total:,}")]
+            shown = f"{self._enterprises:,}"
+            notices = [page.cover.say("reasons_cut", rows=f"{self.rows:,}", enterprises=shown)]
             page.line(notices[0], "notice")
         elif not self.rows:
             page.line(page.cover.say("no_reasons"), "line")
@@ -704,7 +707,7 @@ _ABOUT_WIDTHS = (24.0, 22.0, 36.0, 46.0, 36.0, 13.0, 14.0, 9.0, 9.0, 9.0, 9.0, 9
 def _write_about(page: _Page, sheets: Sequence[_VerdictSheet], notices: Sequence[str]) -> None:
     cover = page.cover
     rulebooks = [sheet.rulebook for sheet in sheets]
-    marks = cover.marks(*rulebooks)
+    marks = cover.marks(rulebooks)
     page.top(cover.say("about_title"), _about_lines(cover), [*marks, *notices])
     page.widths(_ABOUT_WIDTHS)
     _write_words(page)
@@ -739,6 +742,10 @@ def _write_words(page: _Page) -> None:
         page.sheet.write_string(page.row, 0, words[verdict], page.styles.overall[verdict])
         _merged(page, 1, 4, cover.say(f"means_{verdict.word}"))
         page.row += 1
+    pale = page.styles.verdicts[Verdict.UNMET + _PALE]
+    page.sheet.write_string(page.row, 0, words[Verdict.UNMET], pale)
+    _merged(page, 1, 4, cover.say("means_pale"))
+    page.row += 1
 
 
 def _write_counts(page: _Page, sheets: Sequence[_VerdictSheet]) -> None:
@@ -775,7 +782,9 @@ def _write_law(page: _Page, sheet: _VerdictSheet) -> None:
         "period": _period(book, cover),
         "period_confidence": period.confidence,
         "cite": period.cite.in_(language),
-        "boundary": words.join(f"{word} {sign}" for word, sign in book.boundary.items()),
+        "boundary": words.join(
+            f"{word} {_SIGNS.get(sign, sign)}" for word, sign in book.boundary.items()
+        ),
         "fingerprint": book.fingerprint,
         "note": "" if period.note is None else period.note.in_(language),
     }
@@ -784,7 +793,7 @@ def _write_law(page: _Page, sheet: _VerdictSheet) -> None:
             page.sheet.write_string(page.row, 0, cover.say(code), page.styles.clause)
             _merged(page, 1, 4, text)
             page.row += 1
-    for mark in cover.marks(book):
+    for mark in cover.marks([book]):
         page.line(mark, "notice")
 
 

@@ -135,7 +135,7 @@ def _totals_of(
         sums.append((old, new))
     stated = _known(table.stated, values)
     if stated is not None:
-        old, new = (_capped(_added([pair[side] for pair in sums]), table.cap) for side in (0, 1))
+        old, new = (sum_capped([pair[side] for pair in sums], table.cap) for side in (0, 1))
         followed = _followed(stated, sum(changes, Fraction(0)), old, new)
         if followed != stated:
             yield _column(table.stated), simplify(followed)
@@ -168,15 +168,13 @@ def room_below_cap(group: IndicatorGroup, before: TableResult) -> Fraction | Non
 
 
 def _sum(group: IndicatorGroup, found: TableResult) -> Ends:
-    return _capped(_added([found.indicators[i.id] for i in group.indicators]), group.cap)
+    return sum_capped([found.indicators[i.id] for i in group.indicators], group.cap)
 
 
-def _added(parts: Sequence[Ends]) -> Ends:
-    return sum((p[0] for p in parts), Fraction(0)), sum((p[1] for p in parts), Fraction(0))
-
-
-def _capped(ends: Ends, cap: Fraction | None) -> Ends:
-    return ends if cap is None else (min(ends[0], cap), min(ends[1], cap))
+def sum_capped(parts: Sequence[Ends], cap: Fraction | None) -> Ends:
+    """Add up intervals of points, up to a cap."""
+    low, high = (sum((ends[side] for ends in parts), Fraction(0)) for side in (0, 1))
+    return (low, high) if cap is None else (min(low, cap), min(high, cap))
 
 
 def _within(stated: Fraction, ends: Ends) -> Ends:

@@ -6,7 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from littlegiants.assessment.planning.costs import Costs, Direction, FactCost, slot_years, whole_step
+from littlegiants.assessment.planning.costs import (
+    Costs,
+    Direction,
+    FactCost,
+    slot_years,
+    whole_step,
+)
 from littlegiants.assessment.planning.nodes import Affine
 from littlegiants.vocabulary.enterprise import Value
 from littlegiants.vocabulary.facts import Fact, Kind, Vocabulary

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
+from littlegiants.assessment.planning.costs import NO_WORDS
 from littlegiants.rulebooks.interpret import Result
 from littlegiants.vocabulary.enterprise import EnterpriseFacts, Value
 from littlegiants.vocabulary.format import JSON_UNITS, json_number
@@ -97,7 +98,7 @@ class Plan:
     result_after: Result
     values_after: Mapping[str, Value] = field(default_factory=dict)
     not_planned: tuple[str, ...] = ()
-    costs_origin: Text = Text("", "")
+    costs_origin: Text = NO_WORDS
     is_proven: bool = True
 
     @property
@@ -108,8 +109,8 @@ class Plan:
     @property
     def cost_fen(self) -> int:
         """The cost of all changes and of supplying what is unknown."""
-        parts = (*self.changes, *self.to_evidence)
-        return sum(part.cost_fen for part in parts)
+        changes = sum(change.cost_fen for change in self.changes)
+        return changes + sum(entry.cost_fen for entry in self.to_evidence)
 
     @property
     def wait_years(self) -> int:
@@ -135,7 +136,9 @@ class Plan:
             "cost_yuan": json_number(self.cost_fen, Dimension.MONEY),
             "costs_origin": self.costs_origin.as_dict(),
             "wait_years": self.wait_years,
-            "earliest_year": None if application_year is None else self.earliest_year(application_year),
+            "earliest_year": None
+            if application_year is None
+            else self.earliest_year(application_year),
             "changes": [_change(change, application_year) for change in self.changes],
             "follows": [_moved(follow) for follow in self.follows],
             "to_evidence": [_evidence(entry) for entry in self.to_evidence],

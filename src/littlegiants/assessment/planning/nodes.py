@@ -42,7 +42,9 @@ class Affine:
 
     def at(self, amounts: Mapping[int, Fraction]) -> Fraction:
         """The exact value for some amounts; a lever that is not named is not moved."""
-        moved = (factor * amounts[lever] for lever, factor in self.factors.items() if lever in amounts)
+        moved = (
+            factor * amounts[lever] for lever, factor in self.factors.items() if lever in amounts
+        )
         return sum(moved, self.const)
 
 

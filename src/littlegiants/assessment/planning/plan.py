@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 
 from littlegiants.assessment.planning.costs import Costs
@@ -39,19 +40,15 @@ from littlegiants.rulebooks.parse import parse_relation
 from littlegiants.vocabulary.enterprise import EnterpriseFacts, Value
 from littlegiants.vocabulary.facts import Relation, Vocabulary
 from littlegiants.vocabulary.quantity import FEN_PER_YUAN, Dimension, simplify
-from littlegiants.vocabulary.slots import YEARS_BACK_MAX, Form, Slot
+from littlegiants.vocabulary.slots import Form, Slot
 from littlegiants.vocabulary.verdict import Verdict
-
-from fractions import Fraction
 
 _ATTEMPTS_MAX = 12
 _BOUNDED_FORMS = (Form.YEAR, Form.STANDING, Form.SUM, Form.MEAN, Form.TOTAL_IN)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
-def plan(
-    rulebook: Rulebook, facts: EnterpriseFacts, costs: Costs, vocabulary: Vocabulary
-) -> Plan:
+def plan(rulebook: Rulebook, facts: EnterpriseFacts, costs: Costs, vocabulary: Vocabulary) -> Plan:
     """Return the cheapest plan for one enterprise. For many, make one `Planner` and keep it."""
     return Planner(rulebook, costs, vocabulary).plan(facts)
 
@@ -118,7 +115,9 @@ class Planner:
             for year in sorted(years) if relation.each_year else [None] * bool(related):
                 key = (relation.id, year)
                 if key not in self._relations:
-                    self._relations[key] = parse_relation(relation.holds, self.vocabulary, year=year)
+                    self._relations[key] = parse_relation(
+                        relation.holds, self.vocabulary, year=year
+                    )
                 yield relation, self._relations[key]
 
 
@@ -136,9 +135,14 @@ class _Search:
             for relation, holds in planner.relations(self.levers.touched)
             if self._is_kept(holds)
         ]
-        self.always = [*self._bounds(), *(self.leaves.truth(holds, Asked.NOT_FALSE) for _, holds in self.relations)]
+        self.always = [
+            *self._bounds(),
+            *(self.leaves.truth(holds, Asked.NOT_FALSE) for _, holds in self.relations),
+        ]
         self.leaves.not_linear.clear()  # a relation that is not linear keeps its facts, and is no clause
-        self.target: Target = find_target(planner.rulebook, self.leaves, facts.judgements, self.before)
+        self.target: Target = find_target(
+            planner.rulebook, self.leaves, facts.judgements, self.before
+        )
 
     def plan(self) -> Plan:
         """Solve, round, verify; look again without the routes that cannot be rounded."""
@@ -202,7 +206,9 @@ class _Search:
         result: Result,
         values: Mapping[str, Value],
     ) -> Plan:
-        changes = tuple(self._change(position, amounts, result, values) for position in sorted(amounts))
+        changes = tuple(
+            self._change(position, amounts, result, values) for position in sorted(amounts)
+        )
         changed = {change.slot.column for change in changes}
         supplied = [key for key, column in program.supplies.items() if solution.is_chosen(column)]
         follows = (self._follow(c, v) for c, v in values.items() if c not in changed)
@@ -303,7 +309,9 @@ class _Search:
             expressions.append(clause.body.expression)
         found = [self.leaves.columns(expression) for expression in expressions]
         if isinstance(clause.body, PointsLine):
-            found.append(columns_of_table(self.planner.rulebook.score(clause.body.table), self.leaves))
+            found.append(
+                columns_of_table(self.planner.rulebook.score(clause.body.table), self.leaves)
+            )
         return frozenset().union(*found)
 
     def _not_planned(self) -> tuple[str, ...]:
@@ -329,7 +337,9 @@ class _Search:
         ]
         not_planned = self._not_planned()
         costs, vocabulary = self.planner.costs, self.planner.vocabulary
-        reasons = Reasons(self.facts, self.before, self.levers, costs, vocabulary, frozenset(not_planned))
+        reasons = Reasons(
+            self.facts, self.before, self.levers, costs, vocabulary, frozenset(not_planned)
+        )
         return Plan(
             changes=(),
             follows=(),
@@ -357,7 +367,9 @@ def moved(levers: Levers, amounts: Amounts) -> dict[str, Value]:
 
 
 def _difference(before: Value, after: Value) -> Fraction | None:
-    numbers = [v for v in (before, after) if isinstance(v, int | Fraction) and not isinstance(v, bool)]
+    numbers = [
+        v for v in (before, after) if isinstance(v, int | Fraction) and not isinstance(v, bool)
+    ]
     return Fraction(numbers[1]) - numbers[0] if len(numbers) == 2 else None
 
 

@@ -261,9 +261,7 @@ class _Builder:
         row = self._affine(stated) | dict.fromkeys(changes, 1.0) | {column: -1.0}
         self.program.row(row, -float(stated.const))
 
-    def _change(
-        self, group: GroupTarget, indicators: Sequence[tuple[IndicatorTarget, int]]
-    ) -> int:
+    def _change(self, group: GroupTarget, indicators: Sequence[tuple[IndicatorTarget, int]]) -> int:
         """What a group gains or loses: losses count whole, gains only where they are certain."""
         high = _POINTS_MAX if group.room is None else float(group.room)
         change = self.problem.column(low=-_POINTS_MAX, high=high, whole=False)
@@ -306,7 +304,9 @@ class _Builder:
         self.program.row({points: 1.0, column: -1.0, gate: -span}, -span)
         return gate
 
-    def _options(self, base: Fraction, options: Iterable[tuple[Fraction, Node]]) -> dict[int, float]:
+    def _options(
+        self, base: Fraction, options: Iterable[tuple[Fraction, Node]]
+    ) -> dict[int, float]:
         row: dict[int, float] = {}
         for points, node in options:
             gate = self.problem.column()
@@ -388,10 +388,16 @@ def _most_amounts(levers: Sequence[Lever], nodes: Sequence[Node]) -> list[float]
     """
     lines = [part for node in nodes for part in walk(node) if isinstance(part, Line)]
     steps = [float(lever.step / lever.cost.unit) if not lever.is_flip else 1.0 for lever in levers]
-    limits = [INFINITY if lever.cost.limit is None else float(lever.cost.limit / lever.cost.unit) for lever in levers]
+    limits = [
+        INFINITY if lever.cost.limit is None else float(lever.cost.limit / lever.cost.unit)
+        for lever in levers
+    ]
     mosts = [0.0] * len(levers)
     rows = [
-        ({k: float(v * levers[k].cost.unit) for k, v in part.value.factors.items()}, float(part.value.const))
+        (
+            {k: float(v * levers[k].cost.unit) for k, v in part.value.factors.items()},
+            float(part.value.const),
+        )
         for part in lines
     ]
     for _ in range(_ROUNDS_MAX):

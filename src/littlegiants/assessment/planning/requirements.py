@@ -150,7 +150,9 @@ class Leaves:
                 return self.truth(operand, asked.opposite)
             case And(operands) | Or(operands):
                 parts = (self.truth(operand, asked) for operand in operands)
-                return every(parts) if isinstance(expression, And) == asked.wants_true else some(parts)
+                return (
+                    every(parts) if isinstance(expression, And) == asked.wants_true else some(parts)
+                )
             case DerivedTruth():
                 return self._derived(expression, asked)
             case Compare() if self.is_touched(expression):
@@ -163,7 +165,10 @@ class Leaves:
                 return Supplied(missing(expression, self.values))
 
     def _derived(self, expression: DerivedTruth, asked: Asked) -> Node:
-        followed, unknown = self.truth(expression.formula, _decided(asked)), self._unknown(expression.formula)
+        followed, unknown = (
+            self.truth(expression.formula, _decided(asked)),
+            self._unknown(expression.formula),
+        )
         return some([followed, every([unknown, self.truth(expression.stated, asked)])])
 
     def _unknown(self, expression: TruthExpr) -> Node:
@@ -194,7 +199,9 @@ class Leaves:
         if found not in asked.value:
             return NO
         kept = Kept(self.levers.moving(self.columns(expression)))
-        return kept if found is not None else every([kept, Supplied(missing(expression, self.values))])
+        return (
+            kept if found is not None else every([kept, Supplied(missing(expression, self.values))])
+        )
 
     def _outcomes(self, compare: Compare, asked: Asked) -> Iterator[Node]:
         for guards, difference, operator in self._differences(compare):
@@ -222,9 +229,15 @@ class Leaves:
                 yield guards, None, compare.operator
             else:
                 crossed = _multiplied(right.top, left.bottom)
-                yield guards, _multiplied(left.top, right.bottom).plus(crossed, -1), compare.operator
+                yield (
+                    guards,
+                    _multiplied(left.top, right.bottom).plus(crossed, -1),
+                    compare.operator,
+                )
 
-    def _compound(self, side: NumericExpr, growth: CompoundGrowth, limit: Fraction) -> Iterator[Form]:
+    def _compound(
+        self, side: NumericExpr, growth: CompoundGrowth, limit: Fraction
+    ) -> Iterator[Form]:
         """latest − (1 + limit)^years × base, where the growth is known; else the stated growth less the limit."""
         power = (1 + limit) ** growth.years
         for latest, base in product(self.forms(growth.latest), self.forms(growth.base)):
@@ -293,13 +306,20 @@ class Leaves:
                 yield Form(guards, None)
                 continue
             for chosen in forms:
-                beaten = (_not_beyond(chosen, other, greatest=expression.greatest) for other in forms if other is not chosen)
+                beaten = (
+                    _not_beyond(chosen, other, greatest=expression.greatest)
+                    for other in forms
+                    if other is not chosen
+                )
                 yield Form((*guards, *beaten), chosen.top, chosen.bottom)
 
     def _case(self, expression: Case) -> Iterator[Form]:
         passed: tuple[Node, ...] = ()
         for condition, value in expression.branches:
-            yield from (form.guarded(*passed, self.truth(condition, Asked.TRUE)) for form in self.forms(value))
+            yield from (
+                form.guarded(*passed, self.truth(condition, Asked.TRUE))
+                for form in self.forms(value)
+            )
             yield Form((*passed, self._unknown(condition)), None)
             passed = (*passed, self.truth(condition, Asked.FALSE))
         yield from (form.guarded(*passed) for form in self.forms(expression.otherwise))
@@ -414,12 +434,18 @@ def _divided(guards: tuple[Node, ...], left: Form, right: Form) -> Iterator[Form
     top, divisor = cast("Affine", left.top), cast("Affine", right.top)
     for guard, positive in _signs(divisor, strict=True):
         if positive:
-            yield Form((*guards, guard), _multiplied(top, right.bottom), _multiplied(left.bottom, divisor))
+            yield Form(
+                (*guards, guard), _multiplied(top, right.bottom), _multiplied(left.bottom, divisor)
+            )
         elif divisor.const == 0:
             yield Form((*guards, guard), None)
         else:
             turned = Affine(-divisor.const)
-            yield Form((*guards, guard), _multiplied(top.times(-1), right.bottom), _multiplied(left.bottom, turned))
+            yield Form(
+                (*guards, guard),
+                _multiplied(top.times(-1), right.bottom),
+                _multiplied(left.bottom, turned),
+            )
 
 
 def _not_beyond(chosen: Form, other: Form, *, greatest: bool) -> Node:

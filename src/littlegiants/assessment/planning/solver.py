@@ -76,7 +76,11 @@ class _Quiet(highspy.Highs):
         self.setOptionValue("mip_rel_gap", 0.0)
         self.setOptionValue("mip_abs_gap", _TOLERANCE)
         self.setOptionValue("time_limit", SECONDS_MAX)
-        for heuristic in ("rins", "rens", "root_reduced_cost"):  # they cost more than they save here
+        for heuristic in (
+            "rins",
+            "rens",
+            "root_reduced_cost",
+        ):  # they cost more than they save here
             self.setOptionValue(f"mip_heuristic_run_{heuristic}", False)
 
 

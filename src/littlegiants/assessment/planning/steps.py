@@ -145,4 +145,3 @@ def _shifted(
             low -= factor * start[k]
             factors[k] = factor
     return factors, low
-

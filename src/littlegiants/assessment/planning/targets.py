@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from littlegiants.assessment.planning.follow import room_below_cap
+from littlegiants.assessment.planning.follow import room_below_cap, sum_capped
 from littlegiants.assessment.planning.nodes import (
     NO,
     YES,
@@ -40,8 +40,8 @@ from littlegiants.rulebooks.model import (
     Mode,
     PointsLine,
     Rulebook,
-    Scoring,
     ScoreTable,
+    Scoring,
     Test,
     expressions_of_scoring,
 )
@@ -132,7 +132,9 @@ class _Stand:
     passes: Node
 
 
-def find_target(rulebook: Rulebook, leaves: Leaves, judged: Mapping[str, bool], before: Result) -> Target:
+def find_target(
+    rulebook: Rulebook, leaves: Leaves, judged: Mapping[str, bool], before: Result
+) -> Target:
     """Return what must hold for the rulebook not to be unmet."""
     reading = _Reading(leaves, judged, before)
     required = tuple(_required(rulebook.root, reading))
@@ -197,7 +199,11 @@ def _body(clause: Criterion, reading: _Reading) -> _Stand:
             stands = [_stand(child, reading) for child in children]
             aside = every(stand.aside for stand in stands)
             passes = every(stand.passes for stand in stands)
-            one = YES if any(stand.aside == NO for stand in stands) else some(s.counts for s in stands)
+            one = (
+                YES
+                if any(stand.aside == NO for stand in stands)
+                else some(s.counts for s in stands)
+            )
             return _Stand(every([passes, one]), aside, passes)
         case AnyOf(children):
             return _either([_stand(child, reading) for child in children])
@@ -263,21 +269,17 @@ def columns_of_table(table: ScoreTable, leaves: Leaves) -> frozenset[str]:
 
 def _table(table: ScoreTable, before: TableResult, leaves: Leaves) -> TableTarget:
     groups: list[GroupTarget] = []
-    low = high = Fraction(0)
+    groups_before = [before.groups[group.id] for group in table.groups]
     for group in table.groups:
         ends = [before.indicators[indicator.id] for indicator in group.indicators]
         indicators = tuple(
             _indicator(i, found, leaves) for i, found in zip(group.indicators, ends, strict=True)
         )
-        summed = _capped(sum((e[0] for e in ends), Fraction(0)), sum((e[1] for e in ends), Fraction(0)), group.cap)
-        stated, room = _stated(group.stated, summed, leaves), room_below_cap(group, before)
+        stated = _stated(group.stated, sum_capped(ends, group.cap), leaves)
+        room = room_below_cap(group, before)
         groups.append(GroupTarget(group.id, indicators, group.cap, room, stated))
-        low, high = low + before.groups[group.id][0], high + before.groups[group.id][1]
-    return TableTarget(tuple(groups), table.cap, _stated(table.stated, _capped(low, high, table.cap), leaves))
-
-
-def _capped(low: Fraction, high: Fraction, cap: Fraction | None) -> Ends:
-    return (low, high) if cap is None else (min(low, cap), min(high, cap))
+    stated = _stated(table.stated, sum_capped(groups_before, table.cap), leaves)
+    return TableTarget(tuple(groups), table.cap, stated)
 
 
 def _stated(stated: NumericExpr | None, ends: Ends, leaves: Leaves) -> Affine | None:
@@ -371,5 +373,7 @@ def _expert(indicator_id: str, scoring: ExpertPoints, leaves: Leaves) -> Points:
     known = None if given is None else value_of(given, leaves.values)
     if known is not None:
         return Choice(min(max(Fraction(known[1]), scoring.low), scoring.high))
-    wanted = frozenset({expert_key(indicator_id)}) if given is None else missing(given, leaves.values)
+    wanted = (
+        frozenset({expert_key(indicator_id)}) if given is None else missing(given, leaves.values)
+    )
     return Choice(scoring.low, ((scoring.high, Supplied(wanted)),))

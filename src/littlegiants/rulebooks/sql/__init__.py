@@ -1,0 +1,1 @@
+"""How a rulebook becomes one SQL statement, step by step."""
