@@ -371,7 +371,7 @@ class _Author:
             {_one(draw, sense): limit, "points": p}
             for limit, p in zip(ordered, (20, 1.4, 0.7), strict=True)
         ]
-        return {"max": 20, "value": kind(draw, 1), "bands": bands, "else": _one(draw, (0, 2))}
+        return {"max": 20, "value": kind(draw, 1), "bands": bands, "else": _one(draw, (0, 0.1))}
 
     def classes(self) -> dict[str, Any]:
         draw = self.draw

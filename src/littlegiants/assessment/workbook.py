@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TextIO
 from unicodedata import east_asian_width
 
 import xlsxwriter
@@ -150,19 +152,20 @@ def write_workbook(
     limits = limits or Limits()
     cover = _Cover(as_of, comparison, synthetic, language, version)
     rulebooks, stream = first_rulebooks(entries)
-    with finished_file(path) as part, TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+    with finished_file(path) as part, TemporaryDirectory() as folder, ExitStack() as files:
+        names = (Path(folder) / f"{position}.jsonl" for position in range(len(rulebooks)))
+        spools = [files.enter_context(name.open("w+", encoding="utf-8")) for name in names]
         try:
             with xlsxwriter.Workbook(str(part), _options(language, folder)) as book:
-                parts = _Parts(book, cover, rulebooks, vocabulary, limits, Path(folder))
+                parts = _Parts(book, cover, rulebooks, spools, vocabulary, limits)
                 for count, (facts, results) in enumerate(stream, start=1):
                     parts.add(facts, results)
                     if progress is not None:
                         progress(count)
                 return parts.finish(findings)
         except XlsxWriterException as fault:
-            raise LittleGiantsError(
-                "workbook.not_written", file=path.name, fault=str(fault)
-            ) from fault
+            reason = str(fault)
+            raise LittleGiantsError("workbook.not_written", file=path.name, fault=reason) from fault
 
 
 def _options(language: Language, folder: str) -> dict[str, object]:
@@ -170,6 +173,8 @@ def _options(language: Language, folder: str) -> dict[str, object]:
         "constant_memory": True,
         "tmpdir": folder,
         "use_zip64": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
         "default_format_properties": {"font_name": _FONTS[language], "font_size": 10},
     }
 
@@ -182,27 +187,19 @@ class _Parts:
         book: xlsxwriter.Workbook,
         cover: _Cover,
         rulebooks: tuple[Rulebook, ...],
+        spools: Sequence[TextIO],
         vocabulary: Vocabulary,
         limits: Limits,
-        folder: Path,
     ) -> None:
         # No clock: the same results give the same bytes.
         day = datetime(cover.as_of.year, cover.as_of.month, cover.as_of.day)
         book.set_properties({"title": cover.say("file_title"), "created": day})
-        self._cover, self._limits = cover, limits
-        self._styles = _Styles(book)
+        self._cover, self._limits, self._styles = cover, limits, _Styles(book)
         labels = _labels(rulebooks, cover)
         names = _sheet_names(cover, labels)
+        pages = [_Page(book.add_worksheet(name), self._styles, cover) for name in names]
         self._verdicts = [
-            _VerdictSheet(
-                _Page(book.add_worksheet(name), self._styles, cover),
-                rulebook,
-                label,
-                folder / f"{position}.jsonl",
-            )
-            for position, (rulebook, label, name) in enumerate(
-                zip(rulebooks, labels, names, strict=True)
-            )
+            _VerdictSheet(*parts) for parts in zip(pages, rulebooks, labels, spools, strict=True)
         ]
         self._empty = None if rulebooks else self._page(book, "verdicts")
         reader = ReasonReader(vocabulary, cover.language)
@@ -232,22 +229,23 @@ class _Parts:
         """Write what had to wait for the counts."""
         rows = min(self._enterprises, self._limits.enterprises)
         shown = findings[: self._limits.findings]
-        notices = self._reasons.finish()
-        if rows < self._enterprises:
-            text = self._cover.say("rows_cut", most=f"{rows:,}", count=f"{self._enterprises:,}")
-            notices.append(text)
+        notices = [
+            *self._reasons.finish(),
+            *self._cut("rows_cut", rows, self._enterprises),
+        ]
         if self._empty is not None:
             _write_empty(self._empty)
         for sheet in self._verdicts:
             sheet.finish(notices)
-        if len(shown) < len(findings):
-            text = self._cover.say(
-                "findings_cut", most=f"{len(shown):,}", count=f"{len(findings):,}"
-            )
-            notices.append(text)
-        _write_findings(self._findings, shown, notices[-1:] if len(shown) < len(findings) else [])
-        _write_about(self._about, self._verdicts, notices)
-        return WrittenWorkbook(rows, self._reasons.rows, bool(notices))
+        fewer = self._cut("findings_cut", len(shown), len(findings))
+        _write_findings(self._findings, shown, fewer)
+        _write_about(self._about, self._verdicts, [*notices, *fewer])
+        return WrittenWorkbook(rows, self._reasons.rows, bool(notices or fewer))
+
+    def _cut(self, code: str, most: int, count: int) -> list[str]:
+        if most == count:
+            return []
+        return [self._cover.say(code, most=f"{most:,}", count=f"{count:,}")]
 
 
 def _write_empty(page: _Page) -> None:
@@ -448,9 +446,9 @@ class _Column:
 class _VerdictSheet:
     """One rulebook: an enterprise a row, a clause a column."""
 
-    def __init__(self, page: _Page, rulebook: Rulebook, label: str, spool: Path) -> None:
+    def __init__(self, page: _Page, rulebook: Rulebook, label: str, spool: TextIO) -> None:
         self._page = page
-        self._spool = spool.open("w+", encoding="utf-8")
+        self._spool = spool
         self.rulebook = rulebook
         self.label = label
         self.clauses = rulebook.clauses
@@ -497,7 +495,8 @@ class _VerdictSheet:
         head = page.row
         self._write_heads(columns)
         words = _verdict_words(page.cover.language) * 2
-        for line in self._rows():
+        self._spool.seek(0)
+        for line in self._spool:
             self._write_row(json.loads(line), words)
         page.widths(widths)
         last = max(page.row - 1, head + 1)
@@ -505,11 +504,6 @@ class _VerdictSheet:
         page.sheet.freeze_panes(head + 2, _FROZEN_COLUMNS)
         page.sheet.print_area(0, 0, last, len(columns) - 1)
         page.print_setup(self._title(), (head, head + 1), sum(widths))
-
-    def _rows(self) -> Iterator[str]:
-        self._spool.seek(0)
-        yield from self._spool
-        self._spool.close()
 
     def _title(self) -> str:
         return self._page.cover.say("verdicts_title", title=self.rulebook.title)

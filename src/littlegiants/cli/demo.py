@@ -17,7 +17,7 @@ from rich.text import Text as Line
 from littlegiants.assessment.explain import ExplainedClause, explain
 from littlegiants.assessment.many import Summary, assess_table
 from littlegiants.assessment.one import Assessor
-from littlegiants.assessment.planning.costs import load_costs
+from littlegiants.assessment.planning.load import load_costs
 from littlegiants.assessment.planning.model import Plan
 from littlegiants.assessment.planning.plan import Planner
 from littlegiants.assessment.sheets import Entry, finished_file, write_csv

@@ -33,6 +33,8 @@ def check_container(content: bytes) -> None:
     directory = b"".join(
         container.sector(at) for at in _chain(container.number(48), fat, container.sectors)
     )
+    if len(directory) % _ENTRY:
+        raise BrokenContainerError("directory")
     mini = b"".join(
         container.sector(at) for at in _chain(container.number(60), fat, container.sectors)
     )

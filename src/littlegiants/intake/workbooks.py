@@ -18,6 +18,7 @@ from littlegiants.intake.cell_marks import Marks, load_marks
 from littlegiants.intake.compound_files import check_container
 from littlegiants.intake.model import Sheet
 from littlegiants.intake.text_files import ROWS_MAX
+from littlegiants.intake.zipped_files import check_zipped
 from littlegiants.vocabulary.errors import DeliveryError
 
 ZIP_MAGIC = b"PK\x03\x04"
@@ -44,7 +45,10 @@ def load_workbook(path: Path, content: bytes, *, mark_sheet: str) -> Workbook:
     """Read a workbook; `mark_sheet` is the hidden sheet of our templates. Raises `DeliveryError`."""
     if content.startswith(COMPOUND_MAGIC) and _ENCRYPTED in content:
         raise DeliveryError("file.encrypted", file=path.name)
-    marks = load_marks(path) if content.startswith(ZIP_MAGIC) else []
+    marks: list[Marks] = []
+    if content.startswith(ZIP_MAGIC):
+        check_zipped(path)
+        marks = load_marks(path)
     try:
         if content.startswith(COMPOUND_MAGIC):
             check_container(content)

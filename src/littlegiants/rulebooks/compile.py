@@ -83,7 +83,7 @@ def compile_rulebooks(
     builder = Builder(available)
     parts = [_compile_one(builder, book, _prefix(book, rulebooks), gaps=gaps) for book in rulebooks]
     names = [name for part in parts for names in part for name in names]
-    builder.add(3, ON_THE_LINE, builder.line_flag())
+    builder.add(builder.line_level, ON_THE_LINE, builder.line_flag())
     outputs = [column(name) for name in (*keep, *names, ON_THE_LINE)]
     if carry_facts:
         outputs += [

@@ -93,6 +93,7 @@ _BARE_ALLOWED = (
     Dimension.RANK,
     Dimension.LEVEL,
 )
+_NUMBER = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")  # no 1e999999999
 _FORBIDDEN_TEXT = re.compile(r"--|/\*|;|[＞＜＝≥≤≠（）％，]|\$\$")
 
 
@@ -134,7 +135,9 @@ def _sql_of(text: str) -> exp.Expr:
         raise LeafError("rule.too_deep", most=DEPTH_MAX)
     try:
         parsed = sqlglot.parse(text, dialect="duckdb")
-    except (sqlglot.errors.SqlglotError, RecursionError) as fault:
+    except RecursionError as fault:
+        raise LeafError("rule.too_deep", most=DEPTH_MAX) from fault
+    except sqlglot.errors.SqlglotError as fault:
         raise LeafError("rule.not_an_expression", text=text[:80]) from fault
     if len(parsed) != 1 or parsed[0] is None:
         raise LeafError("rule.not_an_expression", text=text[:80])
@@ -152,7 +155,9 @@ def _nesting(text: str) -> int:
     longest_not_chain = max(
         (len(chain.split()) for chain in re.findall(r"(?i)(?:\bnot\s+)+", text)), default=0
     )
-    longest_minus_chain = max((len(chain) for chain in re.findall(r"[-+\s]{2,}", text)), default=0)
+    longest_minus_chain = max(
+        (len("".join(chain.split())) for chain in re.findall(r"[-+\s]{2,}", text)), default=0
+    )
     return max(deepest, longest_not_chain, longest_minus_chain)
 
 
@@ -428,8 +433,8 @@ def _unit_literal(name: str, node: exp.Anonymous) -> Number:
     if not isinstance(literal, exp.Literal) or literal.is_string:
         raise LeafError("rule.unit_wants_number", name=name)
     unit = _UNIT_FUNCTIONS[name]
-    value = _literal(literal) * unit.factor * (-1 if negative else 1)
-    return Number(value, unit.dimension)
+    value = _bounded(_literal(literal) * unit.factor, literal)
+    return Number(-value if negative else value, unit.dimension)
 
 
 def _year_slot(reader: _Reader, node: exp.Expr, back: int) -> Expr:
@@ -521,11 +526,15 @@ def _whole(node: exp.Expr, low: int, high: int, name: str) -> int:
 
 
 def _literal(node: exp.Expr) -> Fraction:
-    try:
-        value = Fraction(node.name)
-    except (ValueError, ZeroDivisionError):
-        raise LeafError("rule.number_malformed", text=node.name[:40]) from None
-    if abs(value) >= AMOUNT_FEN_MAX or len(node.name) > 40:
+    if not _NUMBER.fullmatch(node.name):
+        raise LeafError("rule.number_malformed", text=node.name[:40])
+    if len(node.name) > 40:
+        raise LeafError("rule.number_too_large", text=node.name[:40])
+    return _bounded(Fraction(node.name), node)
+
+
+def _bounded(value: Fraction, node: exp.Expr) -> Fraction:
+    if abs(value) >= AMOUNT_FEN_MAX:
         raise LeafError("rule.number_too_large", text=node.name[:40])
     return value
 
@@ -555,6 +564,8 @@ def _name(node: exp.Expr) -> str:
 
 
 def _construct(node: exp.Expr) -> str:
+    if isinstance(node, exp.Func):
+        return node.sql_name()
     return node.key.upper().replace("_", " ")
 
 

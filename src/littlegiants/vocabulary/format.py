@@ -10,6 +10,7 @@ from littlegiants.vocabulary.quantity import Dimension
 
 _FEN_PER_WAN_YUAN = 1_000_000
 _FEN_PER_YI_YUAN = 10_000_000_000
+_DECIMALS_MAX = 9
 _UNITS: dict[Dimension, tuple[str, str]] = {
     Dimension.PERSONS: ("人", " persons"),
     Dimension.ITEMS: ("项", ""),
@@ -49,15 +50,14 @@ def _money(fen: Fraction, *, zh: bool) -> str:
 
 
 def _plain(value: Fraction, digits: int) -> str:
-    """Print with at least `digits` decimals' worth of truth: more where rounding would change the value."""
-    for places in range(digits, 7):
+    """Print with `digits` decimals, and with more where rounding would end in a zero that is not there.
+
+    So 4,999.999999 never reads as 5,000, while 93.3333… reads as 93.33.
+    """
+    rounded = _rounded(value, digits)
+    for places in range(digits, _DECIMALS_MAX + 1):
         rounded = _rounded(value, places)
-        if Fraction(rounded) == value or places == 6:
-            break
-        # enough once the rounding is far smaller than what people compare
-        if abs(Fraction(rounded) - value) < Fraction(1, 10 ** (places + 1)) * Fraction(1, 20):
-            break
-        if places >= digits + 2 and abs(Fraction(rounded) - value) * 10_000 < abs(value):
+        if Fraction(rounded) == value or rounded.as_tuple().digits[-1] != 0:
             break
     text = f"{rounded:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -15,6 +15,7 @@ from littlegiants.rulebooks.model import (
     Test,
 )
 from littlegiants.rulebooks.sql.leaves import truth_of
+from littlegiants.rulebooks.sql.points import flag_points
 from littlegiants.rulebooks.sql.steps import Builder
 from littlegiants.rulebooks.sql.trees import (
     Truthy,
@@ -45,7 +46,7 @@ def add_clauses(
         : len(clause.children) - len(clause.exemptions)
     ]
     exempted = [column(prefix + child.id) for child in clause.exemptions]
-    code = _code(builder, clause, tables, own)
+    code = _code(builder, clause, prefix, tables, own)
     if exempted:
         code = _any_code([code, *exempted])
     if clause.outside is not None:
@@ -60,6 +61,7 @@ def add_clauses(
 def _code(
     builder: Builder,
     clause: Criterion,
+    prefix: str,
     tables: dict[str, dict[str, tuple[exp.Expr, exp.Expr]]],
     children: list[exp.Expr],
 ) -> exp.Expr:
@@ -74,6 +76,7 @@ def _code(
             return _judgement(builder, clause.id)
         case PointsLine(table, group, line):
             low, high = tables[table][group or ""]
+            flag_points(builder, prefix + table, prefix + clause.id, (low, high), line.value)
             return case_of(
                 [
                     (comparison(line.operator, low, constant(line.value)), integer(Verdict.MET)),

@@ -119,7 +119,8 @@ def _compare(builder: Builder, compare: Compare) -> Truthy:
     if is_exact(compare.left) and is_exact(compare.right):
         return comparison(compare.operator, left, right)
     tolerance = _tolerance(builder, compare)
-    builder.lines[compare] = _near(left, right, tolerance)
+    stable = all(_is_accurate(part) for part in _addends_of(compare))
+    builder.lines[compare] = _near(left, right, tolerance) if stable else exp.true()
     return _tolerant(compare.operator, left, right, tolerance)
 
 
@@ -163,7 +164,9 @@ def _growth_factor(builder: Builder, growth: CompoundGrowth) -> exp.Expr | None:
 def is_exact(expression: NumericExpr) -> bool:
     """True if the engine computes the value without rounding: plain facts, numbers, sums of fen."""
     match expression:
-        case Number() | Given():
+        case Number(value):
+            return Fraction(repr(float(value))) == value
+        case Given():
             return True
         case Negative(operand):
             return is_exact(operand)
@@ -171,8 +174,8 @@ def is_exact(expression: NumericExpr) -> bool:
             return (
                 sign in "+-" and dimension is Dimension.MONEY and is_exact(left) and is_exact(right)
             )
-        case Extreme(_, operands):
-            return all(is_exact(operand) for operand in operands)
+        case Extreme(_, operands):  # compared in binary64, which holds facts but not sums of them
+            return all(isinstance(part, Number | Given) and is_exact(part) for part in operands)
         case Derived(stated, formula):
             return stated.dimension is Dimension.MONEY and is_exact(formula)
         case _:
@@ -185,8 +188,15 @@ def _addends(expression: NumericExpr) -> Iterator[NumericExpr]:
         case Arithmetic(sign, left, right) if sign in "+-":
             yield from _addends(left)
             yield from _addends(right)
-        case Arithmetic("/", left, Number()):
+        case Arithmetic("/", left, Number(divisor)) if abs(divisor) >= 1:
             yield from _addends(left)
+        case Arithmetic("*", Number(factor), other) | Arithmetic("*", other, Number(factor)) if (
+            abs(factor) <= 1
+        ):
+            yield from _addends(other)
+        case Extreme(_, operands):
+            for operand in operands:
+                yield from _addends(operand)
         case Derived(_, formula):
             yield from _addends(formula)
         case Case(branches, otherwise):
@@ -199,9 +209,32 @@ def _addends(expression: NumericExpr) -> Iterator[NumericExpr]:
             yield expression
 
 
+def _addends_of(compare: Compare) -> list[NumericExpr]:
+    return [*_addends(compare.left), *_addends(compare.right)]
+
+
+def _is_accurate(expression: NumericExpr) -> bool:
+    """True if rounding is small against the value itself; a difference of rounded values is not so."""
+    if is_exact(expression):
+        return True
+    match expression:
+        case Number():
+            return True
+        case Arithmetic("*" | "/", left, right):
+            return _is_accurate(left) and _is_accurate(right)
+        case Negative(operand) | Derived(_, operand):
+            return _is_accurate(operand)
+        case Extreme(_, operands):
+            return all(_is_accurate(operand) for operand in operands)
+        case Case(branches, otherwise):
+            return all(_is_accurate(value) for value in (*(v for _, v in branches), otherwise))
+        case _:
+            return False
+
+
 def _tolerance(builder: Builder, compare: Compare) -> exp.Expr:
     """How near the line a row must be decided again: fixed where one term can matter, else by size."""
-    addends = [*_addends(compare.left), *_addends(compare.right)]
+    addends = _addends_of(compare)
     varying = [part for part in addends if constant_of(part) is None]
     fixed = sum((abs(float(constant_of(part) or 0)) for part in addends), 1.0)
     if len(varying) <= 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import cast
 
@@ -13,18 +14,23 @@ from littlegiants.rulebooks.sql.leaves import named_value, truth_of
 from littlegiants.rulebooks.sql.steps import Builder
 from littlegiants.rulebooks.sql.trees import case_of, comparison, constant, joined
 
+POINTS_TOLERANCE = 1e-9
+"""Points are told apart by far more; engines add them in binary, where tenths have no exact form."""
+
 
 def score_columns(
     builder: Builder, table: ScoreTable, prefix: str
 ) -> dict[str, tuple[exp.Expr, exp.Expr]]:
     """Add a table's points; return low and high for each group and, under "", the total."""
     found: dict[str, tuple[exp.Expr, exp.Expr]] = {}
+    key = prefix + table.id
+    builder.unsure_points[key] = _unsure(builder, table)
     for group in table.groups:
         parts = [_scoring(builder, i.scoring, f"{prefix}{i.id}") for i in group.indicators]
-        found[group.id] = _total(builder, 3, f"{prefix}{group.id}", parts, group.cap, group.stated)
+        found[group.id] = _total(builder, 3, key, prefix + group.id, parts, group.cap, group.stated)
     level = 4 if len(table.groups) > 0 else 3
     found[""] = _total(
-        builder, level, f"{prefix}{table.id}", list(found.values()), table.cap, table.stated
+        builder, level, key, prefix + table.id, list(found.values()), table.cap, table.stated
     )
     return found
 
@@ -32,6 +38,7 @@ def score_columns(
 def _total(
     builder: Builder,
     level: int,
+    table: str,
     name: str,
     parts: list[tuple[exp.Expr, exp.Expr]],
     cap: Fraction | None,
@@ -41,6 +48,7 @@ def _total(
     high = _capped([part[1] for part in parts], cap)
     known = None if stated is None else named_value(builder, stated)
     if known is not None:
+        flag_points(builder, table, f"stated:{name}", (low, high), known)
         inside = exp.and_(
             comparison(Operator.AT_LEAST, known, exp.paren(low)),
             comparison(Operator.AT_MOST, known, exp.paren(high)),
@@ -53,6 +61,72 @@ def _total(
         builder.add(level, f"low:{name}", low),
         builder.add(level, f"high:{name}", high),
     )
+
+
+def flag_points(
+    builder: Builder,
+    table: str,
+    name: str,
+    points: tuple[exp.Expr, exp.Expr],
+    line: exp.Expr | Fraction,
+) -> None:
+    """Mark rows whose points may miss a line by rounding alone, to be decided again exactly."""
+    unsure = builder.unsure_points[table]
+    if unsure is False:
+        return
+    value = constant(line) if isinstance(line, Fraction) else line
+    tolerance = exp.Literal.number(repr(POINTS_TOLERANCE))
+    near = [
+        exp.LTE(
+            this=exp.func("ABS", exp.Sub(this=exp.paren(end.copy()), expression=value.copy())),
+            expression=tolerance.copy(),
+        )
+        for end in points
+    ]
+    flag = exp.paren(joined(exp.Or, near))
+    builder.lines[name] = flag if unsure is True else exp.and_(flag, exp.paren(unsure.copy()))
+
+
+def _unsure(builder: Builder, table: ScoreTable) -> exp.Expr | bool:
+    """Where sums of points are rounded: always for tenths, never for whole points and halves."""
+    caps = [table.cap, *(group.cap for group in table.groups)]
+    scorings = [indicator.scoring for indicator in table.indicators()]
+    points = [*caps, *(value for scoring in scorings for value in _points_in(scoring))]
+    if any(value is not None and value.denominator & (value.denominator - 1) for value in points):
+        return True
+    given = [named_value(builder, value) for scoring in scorings for value in _given_in(scoring)]
+    parts = [
+        exp.NEQ(this=value.copy(), expression=exp.func("FLOOR", value.copy()))
+        for value in given
+        if value is not None
+    ]
+    return joined(exp.Or, parts) if parts else False
+
+
+def _points_in(scoring: Scoring) -> Iterator[Fraction]:
+    match scoring:
+        case Bands(bands, last):
+            yield from (end for band in bands for end in (band.low, band.high))
+            yield last
+        case Items(items, most):
+            yield from (end for item in items for end in (item.low, item.high))
+            yield most
+        case BestOf(ways):
+            for way in ways:
+                yield from _points_in(way.scoring)
+        case ExpertPoints(low, high):
+            yield from (low, high)
+
+
+def _given_in(scoring: Scoring) -> Iterator[NumericExpr]:
+    match scoring:
+        case BestOf(ways):
+            for way in ways:
+                yield from _given_in(way.scoring)
+        case ExpertPoints(given=given) if given is not None:
+            yield given
+        case _:
+            return
 
 
 def _capped(parts: list[exp.Expr], cap: Fraction | None) -> exp.Expr:

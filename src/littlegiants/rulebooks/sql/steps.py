@@ -22,7 +22,8 @@ class Builder:
     levels: dict[float, dict[str, exp.Expr]] = field(default_factory=dict)
     read: set[str] = field(default_factory=set)
     values: dict[NumericExpr | CompoundGrowth, str] = field(default_factory=dict)
-    lines: dict[Compare, exp.Expr] = field(default_factory=dict)
+    lines: dict[Compare | str, exp.Expr] = field(default_factory=dict)
+    unsure_points: dict[str, exp.Expr | bool] = field(default_factory=dict)
     depths: dict[str, int] = field(default_factory=dict)
     names: int = 0
 
@@ -32,6 +33,11 @@ class Builder:
 
     def has(self, name: str) -> bool:
         return self.available is None or name in self.available
+
+    @property
+    def line_level(self) -> int:
+        """The first step in which all that may lie on a line is known: comparisons, or points too."""
+        return 5 if any(isinstance(line, str) for line in self.lines) else 3
 
     def line_flag(self) -> exp.Expr:
         found = list(self.lines.values())
