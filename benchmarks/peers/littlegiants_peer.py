@@ -1,61 +1,86 @@
-"""littlegiants itself: the four places where the benchmarks call the project.
+"""littlegiants itself: the places where the benchmarks call the project.
 
-Every function below is a call site that waits for the function it names.
-Until then it raises `NotWiredError`, and the runner reports the contestant as skipped.
+The rulebooks are loaded and compiled inside the first call, as a user's first call would.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
-from benchmarks.peers.process import NotWiredError, run_peer
+from benchmarks.clauses import ACTION, EDITIONS
+from benchmarks.peers.process import run_peer
+from littlegiants.assessment.explain import explain, render
+from littlegiants.assessment.many import Population, check_columns
+from littlegiants.assessment.one import Assessor, exact_cells
+from littlegiants.engines import polars_engine as engine
+from littlegiants.rulebooks.editions import Catalog
+from littlegiants.rulebooks.model import Action, Rulebook
+from littlegiants.vocabulary.enterprise import EnterpriseFacts
+from littlegiants.vocabulary.quantity import exact, simplify
+
+
+@cache
+def catalog() -> Catalog:
+    """The shipped catalog, read once a process."""
+    return Catalog()
+
+
+@cache
+def rulebooks() -> tuple[Rulebook, ...]:
+    """Both editions, read once a process."""
+    return tuple(catalog().rulebook(edition, Action(ACTION)) for edition in EDITIONS)
+
+
+@cache
+def population(columns: frozenset[str], *, gaps: bool) -> Population:
+    """The statement for the columns of a file, compiled once a process."""
+    return Population(rulebooks(), catalog().vocabulary, columns, gaps)
 
 
 def assess_parquet(path: Path, out: Path | None = None) -> object:
-    """Assess a whole population; this is what the clock measures.
-
-    Call site: ``assess_parquet(path, editions, out=None)`` of the project, with
-    `benchmarks.clauses.EDITIONS`, action `ACTION` and as-of date `AS_OF`.
-    It includes the second decision of rows on the line with exact fractions.
-    Without `out` return the verdicts in memory; with `out` stream them to that Parquet file.
-    """
-    raise NotWiredError("assess_parquet of littlegiants is to be called here")
-
-
-def translate(out: Path) -> None:
-    """Bring the written verdicts into the common shape, outside the measured time.
-
-    Call site: rewrite `out` with the columns `id` and `benchmarks.clauses.result_columns()`,
-    as codes 0 to 4, where the project names or stores them in another way.
-    """
-    raise NotWiredError("the verdict columns of littlegiants are to be translated here")
+    """Assess a population: codes of all clauses, rows on the line decided again with exact numbers."""
+    return _assess(path, out, gaps=False)
 
 
 def gaps_parquet(path: Path, out: Path | None = None) -> object:
-    """Compute the gaps of all numeric clauses of a population, measured apart.
+    """The same with the gap of every numeric clause beside its code."""
+    return _assess(path, out, gaps=True)
 
-    Call site: as `assess_parquet`, but what is timed must be the gaps; say in README.md whether
-    the verdicts are included.
-    """
-    raise NotWiredError("the gaps of littlegiants are to be computed here")
+
+def _assess(path: Path, out: Path | None, *, gaps: bool) -> object:
+    frame = engine.scan(path)
+    ready = population(check_columns(engine.columns_of(frame), catalog().vocabulary), gaps=gaps)
+    if out is None:
+        return engine.run(frame, ready.statement, ready.redecide)
+    engine.write_parquet(frame, ready.statement, ready.redecide, out)
+    return None
+
+
+@cache
+def assessor(edition: str) -> Assessor:
+    """One edition with its generated Python."""
+    book = next(book for book in rulebooks() if book.edition == edition)
+    return Assessor(book, catalog().vocabulary)
 
 
 def decide_one(edition: str, facts: Mapping[str, object]) -> object:
-    """Decide every clause of one edition for one enterprise.
-
-    Call site: the generated Python of an edition; compiling it happens once, outside the clock.
-    """
-    raise NotWiredError("one enterprise is to be decided here")
+    """Decide every clause of one edition for one enterprise."""
+    return assessor(edition).decide(dict(zip(facts, exact_cells(list(facts.values())), strict=True)))
 
 
 def explain_one(edition: str, facts: Mapping[str, object]) -> object:
-    """Give the full bilingual explanation of one edition for one enterprise.
-
-    Call site: the explanation tree, rendered in both languages.
-    """
-    raise NotWiredError("one enterprise is to be explained here")
+    """Give the full bilingual explanation of one edition for one enterprise, as text in both languages."""
+    values = {
+        name: simplify(exact(value)) if isinstance(value, float) else value
+        for name, value in facts.items()
+        if value is not None and name != "id"
+    }
+    enterprise = EnterpriseFacts("firm", "firm", values)  # type: ignore[arg-type]  # plain values
+    words = explain(assessor(edition).assess(enterprise), catalog().vocabulary)
+    return [*render(words, "zh"), *render(words, "en")]
 
 
 if __name__ == "__main__":
-    run_peer(assess_parquet, translate=translate)
+    run_peer(assess_parquet)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from littlegiants.assessment.errors import ColumnsError
-from littlegiants.assessment.one import Assessor
+from littlegiants.assessment.one import Assessor, exact_cells
 from littlegiants.engines import polars_engine as engine
 from littlegiants.rulebooks.compile import FACT_PREFIX, ON_THE_LINE, Compiled, compile_rulebooks
 from littlegiants.rulebooks.generate import Decision
@@ -93,10 +92,11 @@ class Population:
             line_flag=ON_THE_LINE,
         )
 
-    def redecide(self, rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    def redecide(self, facts: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
         """Decide rows on the line again with exact numbers."""
-        decisions = [[a.decide(row) for a in self.assessors] for row in map(_exact_row, rows)]
-        return self.by_column(decisions)
+        exact = [exact_cells(cells) for cells in facts.values()]
+        rows = [dict(zip(facts, cells, strict=True)) for cells in zip(*exact, strict=True)]
+        return self.by_column([[a.decide(row) for a in self.assessors] for row in rows])
 
     def by_column(self, decisions: Sequence[Sequence[Decision]]) -> dict[str, list[Any]]:
         """Turn decisions by row into values by result column."""
@@ -106,15 +106,6 @@ class Population:
     def new_summaries(self) -> list[Summary]:
         """Empty summaries, one a rulebook."""
         return [Summary(rulebook) for rulebook in self.rulebooks]
-
-
-def _exact_row(row: dict[str, Any]) -> dict[str, Any]:
-    """A float counts as its shortest decimal, so that 0.03 is three hundredths."""
-    return {name: _exact(value) if type(value) is float else value for name, value in row.items()}
-
-
-def _exact(value: float) -> int | Fraction:
-    return int(value) if value.is_integer() else Fraction(repr(value))
 
 
 def assess_table(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from littlegiants.rulebooks.cases import row_of
 from littlegiants.rulebooks.expressions import Derived, DerivedTruth, TruthExpr, walk
@@ -39,7 +40,7 @@ class Assessor:
         return interpret(self.rulebook, facts)
 
     def decide(self, row: Mapping[str, Value]) -> Decision:
-        """Decide every clause exactly and quickly, verdict codes only; no ranges."""
+        """Decide every clause exactly and quickly, verdict codes only; no ranges, no floats (`exact_cells`)."""
         return self._decide(row)
 
     def decide_facts(self, facts: EnterpriseFacts) -> Decision:
@@ -125,6 +126,15 @@ class Assessor:
                     (relation, year, parse_relation(relation.holds, self.vocabulary, year=year))
                 )
         return tuple(found)
+
+
+def exact_cells(cells: Sequence[Any]) -> list[Any]:
+    """A float counts as its shortest decimal, so that 0.03 is three hundredths."""
+    return [_exact(cell) if type(cell) is float else cell for cell in cells]
+
+
+def _exact(value: float) -> int | Fraction:
+    return int(value) if value.is_integer() else Fraction(repr(value))
 
 
 def _warning(code: str, where: str, **values: object) -> Finding:

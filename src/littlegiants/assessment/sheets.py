@@ -28,7 +28,15 @@ from littlegiants.rulebooks.expressions import (
     TruthExpr,
 )
 from littlegiants.rulebooks.interpret import ClauseResult, Comparison, Ends, Result, truth
-from littlegiants.rulebooks.model import AllOf, AtLeast, Criterion, Judgement, PointsLine, Rulebook
+from littlegiants.rulebooks.model import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Criterion,
+    Judgement,
+    PointsLine,
+    Rulebook,
+)
 from littlegiants.rulebooks.model import Test as ClauseTest
 from littlegiants.vocabulary.enterprise import EnterpriseFacts
 from littlegiants.vocabulary.errors import LittleGiantsError
@@ -275,13 +283,35 @@ class ReasonReader:
         """
         root = result.rulebook.root
         needed = self._say("required")
-        if any(facts.values.get(c.by.column) is None for c in result.rulebook.classes):
+        missing = [
+            classes.by
+            for classes in result.rulebook.classes
+            if facts.values.get(classes.by.column) is None
+        ]
+        if missing:
+            yield self._category_reason(root, result.verdict, missing)
+        elif root.children:
+            settled = root if result.verdict in _SETTLED else None
+            yield from self._below(facts, result, root, needed, settled)
+        elif result.verdict in _LISTED:
             yield self._reason(facts, result, root, needed, bears=True)
-            return
-        if not root.children and result.verdict in _LISTED:
-            yield self._reason(facts, result, root, needed, bears=True)
-        settled = root if result.verdict in _SETTLED else None
-        yield from self._below(facts, result, root, needed, settled)
+
+    def _category_reason(
+        self, root: Criterion, verdict: Verdict, missing: Sequence[Slot]
+    ) -> Reason:
+        names = self._listed(self._vocabulary.describe(s).in_(self._language) for s in missing)
+        return Reason(
+            clause=root,
+            verdict=verdict,
+            part=self._say("required"),
+            bears=True,
+            measured=names,
+            own=self._unknown,
+            requirement="",
+            gap="",
+            wanted=names,
+            evidence="",
+        )
 
     def _below(
         self,
@@ -307,9 +337,7 @@ class ReasonReader:
             return self._say("exempts", id=parent.id)
         if isinstance(parent.body, AtLeast):
             return self._say("some_of", id=parent.id, count=parent.body.count)
-        return (
-            self._say("one_of", id=parent.id) if parent.is_group and not _wants_all(parent) else ""
-        )
+        return self._say("one_of", id=parent.id) if isinstance(parent.body, AnyOf) else ""
 
     def _settled(self, clause: Criterion, result: Result) -> str:
         verdict = result.clauses[clause.id].verdict
@@ -330,7 +358,7 @@ class ReasonReader:
             own=_numbered([line.own for line in lines]),
             requirement=requirement + self._joint(clause, len(lines)),
             gap=_numbered([line.gap for line in lines]) if any(line.gap for line in lines) else "",
-            wanted=self._wanted(found) or self._category_wanted(facts, result, clause),
+            wanted=self._wanted(found),
             evidence=self._listed(text.in_(self._language) for text in clause.evidence),
         )
 
@@ -344,7 +372,7 @@ class ReasonReader:
         if isinstance(clause.body, AtLeast):
             wanted = self._say("group_some", count=clause.body.count)
         else:
-            wanted = self._say("group_all" if _wants_all(clause) else "group_one")
+            wanted = self._say("group_all" if isinstance(clause.body, AllOf) else "group_one")
         return [_Line(None, self._listed(verdicts), own, wanted)]
 
     def _open_lines(self, facts: EnterpriseFacts, found: ClauseResult) -> list[_Line]:
@@ -371,12 +399,9 @@ class ReasonReader:
         compare, language = comparison.compare, self._language
         operator = compare.operator if wanted else _OPPOSITE[compare.operator]
         dimension = compare.left.dimension
-        holds = (
-            None
-            if not comparison.verdict.decided
-            else (comparison.verdict is Verdict.MET) is wanted
-        )
+        is_met = (comparison.verdict is Verdict.MET) is wanted
         limit = self._amount(comparison.threshold, compare.right.dimension)
+        holds = is_met if comparison.verdict.decided else None
         return _Line(
             holds,
             describe(compare.left, self._vocabulary).in_(language),
@@ -447,14 +472,6 @@ class ReasonReader:
         question = body.question if isinstance(body, Judgement) else found.clause.title
         return self._say("judge", question=question)
 
-    def _category_wanted(self, facts: EnterpriseFacts, result: Result, clause: Criterion) -> str:
-        """At the root of a classification: the category without which nothing can be said."""
-        if clause is not result.rulebook.root:
-            return ""
-        slots = [classes.by for classes in result.rulebook.classes]
-        missing = [slot for slot in slots if facts.values.get(slot.column) is None]
-        return self._listed(self._vocabulary.describe(s).in_(self._language) for s in missing)
-
     def _listed(self, words: Iterable[str]) -> str:
         return ("、" if self._language == "zh" else "; ").join(words)
 
@@ -476,10 +493,6 @@ def size_words(results: Iterable[Result], language: Language) -> str:
                 return messages["size.unknown"]
             return "/".join(messages.get(f"size.{name}", name) for name in found)
     return ""
-
-
-def _wants_all(clause: Criterion) -> bool:
-    return isinstance(clause.body, AllOf)
 
 
 def _leaves(

@@ -48,6 +48,7 @@ from littlegiants.rulebooks.interpret import Result
 from littlegiants.rulebooks.model import Action, Criterion, Rulebook
 from littlegiants.settings import Settings
 from littlegiants.vocabulary.enterprise import EnterpriseFacts, Value
+from littlegiants.vocabulary.errors import LittleGiantsError
 from littlegiants.vocabulary.format import format_value
 from littlegiants.vocabulary.language import Language, say
 from littlegiants.vocabulary.quantity import Dimension
@@ -98,9 +99,10 @@ def present(
     """Assess the shipped sample, explain, validate and write; return the files written.
 
     With a panel in the settings' folder of samples, all its firms are assessed too. `plain` draws
-    tables without lines.
+    tables without lines. Raises `LittleGiantsError` if nothing can be written to `out`.
     """
     started = perf_counter()
+    _make_folder(out)
     stage = _Stage(catalog, language, show, plain)
     sample = load_extract()
     chosen = _choose(catalog)
@@ -114,7 +116,6 @@ def present(
     _show_plans(stage, sample, summaries, settings)
     validations = _validations(stage, sample, books)
     _show_validation(stage, chosen, validations, firms=_FIRMS_SHOWN)
-    out.mkdir(parents=True, exist_ok=True)
     files = [out / "shenzhen.parquet"]
     results.write_parquet(files[0])
     files += _write_files(stage, sample, books, validations, out)
@@ -126,6 +127,13 @@ def present(
     stage.say("demo.written", files=", ".join(str(path) for path in files))
     stage.say("demo.done", seconds=f"{perf_counter() - started:.1f}")
     return tuple(files)
+
+
+def _make_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise LittleGiantsError("cli.out_folder", folder=str(out)) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,12 +307,14 @@ def _show_near(stage: _Stage, summary: Summary) -> None:
     for clause, firms in summary.near.most_common():
         if firms:
             title = summary.rulebook.clause(clause).title.in_(stage.language)
-            stage.line(f"  {clause} {title}: {firms:,}{_near_names(summary, clause, firms)}")
+            stage.line(f"  {clause} {title}: {firms:,}{_near_names(stage, summary, clause)}")
 
 
-def _near_names(summary: Summary, clause: str, firms: int) -> str:
-    names = [miss.name for miss in summary.near_misses if miss.clause == clause][:_NEAR_SHOWN]
-    more = " …" if firms > len(names) else ""
+def _near_names(stage: _Stage, summary: Summary, clause: str) -> str:
+    """Some of the firms, each with the number of its undecided conditions."""
+    misses = [miss for miss in summary.near_misses if miss.clause == clause][:_NEAR_SHOWN]
+    names = [stage.words("demo.near_firm", name=miss.name, open=miss.open) for miss in misses]
+    more = " …" if summary.near[clause] > len(names) else ""
     return f" ({', '.join(names)}{more})" if names else ""
 
 

@@ -19,7 +19,7 @@ import polars as pl
 from sqlglot import exp
 
 from littlegiants.engines.errors import EngineError
-from littlegiants.engines.polars_engine import Redecide, Statement, _corrected, frame_of
+from littlegiants.engines.polars_engine import Redecide, Statement, corrected, frame_of
 from littlegiants.vocabulary.enterprise import FactTable
 from littlegiants.vocabulary.quantity import Dimension
 
@@ -91,7 +91,7 @@ class DuckDB:
         except duckdb.Error as fault:
             shown = str(fault).splitlines()[0]
             raise EngineError("engine.parquet", file=path.name, fault=shown) from fault
-        return _corrected(self._fetch(statement.sql), statement, redecide)
+        return corrected(self._fetch(statement.sql), statement, redecide)
 
     def _fetch(self, sql: str) -> pl.DataFrame:
         import duckdb

@@ -17,8 +17,8 @@ from littlegiants.vocabulary.quantity import Dimension, Range
 CHUNK_ROWS = 250_000
 """Rows decided at a time, and rows of a Parquet row group."""
 
-Redecide = Callable[[list[dict[str, Any]]], Mapping[str, list[Any]]]
-"""Given facts of rows on the line, return the exact value of every result column."""
+Redecide = Callable[[Mapping[str, list[Any]]], Mapping[str, list[Any]]]
+"""Given the facts of rows on the line by column, return the exact values of every result column."""
 
 _TYPES: dict[Dimension, type[pl.DataType]] = {
     Dimension.MONEY: pl.Int64,
@@ -98,7 +98,7 @@ def _kind(dtype: pl.DataType) -> str:
 
 def run(frame: pl.LazyFrame, statement: Statement, redecide: Redecide) -> pl.DataFrame:
     """Run a statement over all rows in memory; rows on the line are decided again."""
-    return _corrected(_execute(frame, statement).collect(), statement, redecide)
+    return corrected(_execute(frame, statement).collect(), statement, redecide)
 
 
 def run_batches(
@@ -107,7 +107,7 @@ def run_batches(
     """Run a statement chunk by chunk, in the order of the rows and in bounded memory."""
     lazy = _execute(frame, statement)
     for batch in lazy.collect_batches(chunk_size=CHUNK_ROWS, maintain_order=True):
-        yield _corrected(batch, statement, redecide)
+        yield corrected(batch, statement, redecide)
 
 
 def write_parquet(
@@ -150,13 +150,13 @@ def _execute(frame: pl.LazyFrame, statement: Statement) -> pl.LazyFrame:
     return context.execute(statement.sql, eager=False)
 
 
-def _corrected(batch: pl.DataFrame, statement: Statement, redecide: Redecide) -> pl.DataFrame:
+def corrected(batch: pl.DataFrame, statement: Statement, redecide: Redecide) -> pl.DataFrame:
     results = batch.drop(list(statement.facts))
     on_line = results[statement.line_flag].arg_true()
     if len(on_line) == 0:
         return results
     rows = batch.select([pl.col(carried).alias(name) for carried, name in statement.facts.items()])
-    exact = redecide(rows[on_line].to_dicts())
+    exact = redecide(rows[on_line].to_dict(as_series=False))
     return results.with_columns(
         _patched(results[name], on_line, exact[name]) for name in statement.results
     )

@@ -18,7 +18,9 @@ from littlegiants.intake.model import Place
 from littlegiants.vocabulary.errors import DeliveryError
 
 _CHUNK = 4_000_000
-_PERCENT_BUILT_IN = {9, 10}
+PERCENT_FORMATS = frozenset({9, 10})
+"""The built-in number formats that show percentages."""
+
 _FAR_COLUMN = re.compile(rb'<c\b[^>]*\br="[A-Z]{3}')
 _NUMBER_FORMAT = re.compile(r'<numFmt\b[^>]*?numFmtId="(\d+)"[^>]*?formatCode="([^"]*)"')
 _CELL_FORMATS = re.compile(r"<cellXfs\b.*?</cellXfs>", re.DOTALL)
@@ -51,7 +53,7 @@ def _percent_styles(archive: zipfile.ZipFile, names: set[str]) -> list[int]:
     if "xl/styles.xml" not in names:
         return []
     styles = archive.read("xl/styles.xml").decode("utf-8", "replace")
-    percent = _PERCENT_BUILT_IN | {
+    percent = PERCENT_FORMATS | {
         int(number) for number, code in _NUMBER_FORMAT.findall(styles) if "%" in code
     }
     formats = _CELL_FORMATS.search(styles)

@@ -1,123 +1,123 @@
-"""The container of old workbooks (.xls, .et): is it whole enough to be read?
+"""The container of old workbooks (.xls, .et): its streams, if it is whole.
 
 A container lists for each of its sectors the one that follows. In a damaged file these lists may run
 in a circle or out of the file, and a reader that trusts them would follow them until the memory is
-full. So they are walked here first.
+full. So every list is walked before anybody else reads the file.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 _HEADER = 512
-_DIFAT_IN_HEADER = 109
-_LAST_SECTOR = 0xFFFFFFFA
-"""Numbers from here on are marks (end of chain, free, list) and not sectors."""
+_DIFAT_PLACE = slice(76, 512)
+_MARKS = 0xFFFFFFFA
+"""Numbers from here on are marks (end of list, free) and no sectors."""
 
 _ENTRY = 128
-_STREAM_KINDS = (2, 5)
+_ROOT = 5
+_STREAM = 2
+_MINI_SECTOR = 64
 
 
 class BrokenContainerError(ValueError):
-    """The lists of a container contradict themselves or its size."""
+    """The lists of a container contradict each other or its size."""
 
 
-def check_container(content: bytes) -> None:
-    """Raise `BrokenContainerError` unless all sector lists end inside the container."""
-    if len(content) < _HEADER:
-        raise BrokenContainerError("header")
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    kind: int
+    start: int
+    size: int
+
+
+def load_streams(content: bytes, names: Sequence[str]) -> Mapping[str, bytes]:
+    """Return the streams with some names; raises `BrokenContainerError`."""
     container = _Container(content)
-    fat = container.fat()
-    _check_lists(fat, container.sectors)
-    directory = b"".join(
-        container.sector(at) for at in _chain(container.number(48), fat, container.sectors)
-    )
-    if len(directory) % _ENTRY:
-        raise BrokenContainerError("directory")
-    mini = b"".join(
-        container.sector(at) for at in _chain(container.number(60), fat, container.sectors)
-    )
-    mini_fat = _numbers(mini)
-    _check_lists(mini_fat, len(mini_fat))
-    for start, size in _streams(directory):
-        is_mini = size < container.number(56) and start < _LAST_SECTOR
-        count = len(mini_fat) if is_mini else container.sectors
-        if size > len(content) or (size and _LAST_SECTOR > start >= count):
-            raise BrokenContainerError("stream")
+    entries = dict(_entries(container.read(container.number(48))))
+    mini = container.mini_stream(entries)
+    return {name: container.stream(entries[name], mini) for name in names if name in entries}
 
 
 class _Container:
-    """Reads the numbers and sectors of a container."""
+    """Reads sectors and follows their lists."""
 
     def __init__(self, content: bytes) -> None:
+        if len(content) < _HEADER or content[30] not in (9, 12):
+            raise BrokenContainerError("header")
         self._content = content
-        shift = struct.unpack_from("<H", content, 30)[0]
-        if shift not in (9, 12):
-            raise BrokenContainerError("sector size")
-        self._size = 1 << shift
-        self.sectors = -(-(len(content) - self._size) // self._size)
+        self._size = 1 << content[30]
+        self._sectors = -(-(len(content) - self._size) // self._size)
+        self._following = [n for at in self._list_sectors() for n in _numbers(self._sector(at))]
 
     def number(self, offset: int) -> int:
         """Return a number of the header."""
         return int(struct.unpack_from("<I", self._content, offset)[0])
 
-    def sector(self, at: int) -> bytes:
-        """Return one sector; the last one of a file may be cut short."""
-        if at >= self.sectors:
-            raise BrokenContainerError("sector")
+    def read(self, start: int) -> bytes:
+        """Return the sectors of a list, one after the other."""
+        return b"".join(self._sector(at) for at in _walk(start, self._following))
+
+    def mini_stream(self, entries: Mapping[str, _Entry]) -> tuple[bytes, Sequence[int]]:
+        """Return the stream that holds all small streams, and the list of its sectors."""
+        root = next((entry for entry in entries.values() if entry.kind == _ROOT), None)
+        if root is None or root.start >= _MARKS:
+            return b"", ()
+        return self.read(root.start), _numbers(self.read(self.number(60)))
+
+    def stream(self, entry: _Entry, mini: tuple[bytes, Sequence[int]]) -> bytes:
+        """Return one stream, which must be as long as it says."""
+        if entry.kind == _ROOT or entry.size >= self.number(56):
+            data = self.read(entry.start)
+        else:
+            held, following = mini
+            places = (at * _MINI_SECTOR for at in _walk(entry.start, following))
+            data = b"".join(held[place : place + _MINI_SECTOR] for place in places)
+        if len(data) < entry.size:
+            raise BrokenContainerError("stream cut short")
+        return data[: entry.size]
+
+    def _sector(self, at: int) -> bytes:
+        if at >= self._sectors:
+            raise BrokenContainerError("sector outside the file")
         return self._content[(at + 1) * self._size : (at + 2) * self._size]
 
-    def fat(self) -> Sequence[int]:
-        """Return the list of following sectors."""
-        return [number for at in self._fat_sectors() for number in _numbers(self.sector(at))]
-
-    def _fat_sectors(self) -> Iterator[int]:
-        places = _numbers(self._content[76 : 76 + 4 * _DIFAT_IN_HEADER])
+    def _list_sectors(self) -> Iterator[int]:
+        places = _numbers(self._content[_DIFAT_PLACE])
         following = self.number(68)
-        for _ in range(self.sectors + 1):
-            yield from (at for at in places if at < _LAST_SECTOR)
-            if following >= _LAST_SECTOR:
+        for _ in range(self._sectors + 1):
+            yield from (at for at in places if at < _MARKS)
+            if following >= _MARKS:
                 return
-            *places, following = _numbers(self.sector(following)) or [_LAST_SECTOR]
-        raise BrokenContainerError("list of lists")
+            sector = _numbers(self._sector(following)) or (_MARKS,)
+            places, following = sector[:-1], sector[-1]
+        raise BrokenContainerError("list of lists runs in a circle")
 
 
-def _numbers(data: bytes) -> list[int]:
-    count = len(data) // 4
-    return list(struct.unpack_from(f"<{count}I", data))
+def _numbers(data: bytes) -> tuple[int, ...]:
+    return struct.unpack_from(f"<{len(data) // 4}I", data)
 
 
-def _check_lists(following: Sequence[int], count: int) -> None:
-    """No list of sectors may leave the container, and none may come back to itself."""
-    done = bytearray(len(following))
-    for start in range(len(following)):
-        at, walked = start, []
-        while at < len(following) and not done[at]:
-            done[at] = 1
-            walked.append(at)
-            at = following[at]
-            if _LAST_SECTOR > at >= count:
-                raise BrokenContainerError("list leaves the container")
-        if walked and at < len(following) and at in set(walked):
-            raise BrokenContainerError("list runs in a circle")
-
-
-def _chain(start: int, fat: Sequence[int], count: int) -> Iterator[int]:
+def _walk(start: int, following: Sequence[int]) -> Iterator[int]:
     at = start
-    for _ in range(count + 1):
-        if at >= _LAST_SECTOR:
+    for _ in range(len(following) + 1):
+        if at >= _MARKS:
             return
-        if at >= len(fat):
-            raise BrokenContainerError("chain")
+        if at >= len(following):
+            raise BrokenContainerError("list leaves the file")
         yield at
-        at = fat[at]
-    raise BrokenContainerError("chain")
+        at = following[at]
+    raise BrokenContainerError("list runs in a circle")
 
 
-def _streams(directory: bytes) -> Iterator[tuple[int, int]]:
-    """Start and size of every stream."""
-    for offset in range(0, len(directory) - _ENTRY + 1, _ENTRY):
-        if directory[offset + 66] in _STREAM_KINDS:
-            start, size = struct.unpack_from("<II", directory, offset + 116)
-            yield int(start), int(size)
+def _entries(directory: bytes) -> Iterator[tuple[str, _Entry]]:
+    if not directory or len(directory) % _ENTRY:
+        raise BrokenContainerError("directory")
+    for offset in range(0, len(directory), _ENTRY):
+        length, kind = struct.unpack_from("<HB", directory, offset + 64)
+        start, size = struct.unpack_from("<II", directory, offset + 116)
+        if kind in (_ROOT, _STREAM):
+            name = directory[offset : offset + max(0, length - 2)].decode("utf-16-le", "replace")
+            yield name, _Entry(kind, start, size)

@@ -68,7 +68,8 @@ def printed_head(slot: Slot, vocabulary: Vocabulary, as_of: date) -> str:
     if slot.form.is_happening and fact.dimension is Dimension.MONEY:
         title = f"有无{title}"
     year = as_of.year
-    last_years = f"近{_NUMERALS[slot.n]}年" if slot.n < len(_NUMERALS) else ""
+    count = _NUMERALS[slot.n] if slot.n < len(_NUMERALS) else str(slot.n)
+    last_years = f"近{count}年"
     match slot.form:
         case Form.STANDING:
             return title
@@ -89,7 +90,7 @@ def printed_head(slot: Slot, vocabulary: Vocabulary, as_of: date) -> str:
         case Form.HAPPENED_IN:
             return f"{year - slot.n}—{year - 1}年{title}" if slot.n > 1 else f"{year - 1}年{title}"
         case Form.HAPPENED_PAST:
-            return f"过去{_NUMERALS[slot.n]}年{title}"
+            return f"过去{count}年{title}"
         case Form.HAPPENED_SINCE:
             return f"{year - slot.n}年以来{title}"
 

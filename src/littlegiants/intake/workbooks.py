@@ -15,8 +15,9 @@ from python_calamine import (
 )
 
 from littlegiants.intake.cell_marks import Marks, load_marks
-from littlegiants.intake.compound_files import check_container
+from littlegiants.intake.document_marks import load_document_marks
 from littlegiants.intake.model import Sheet
+from littlegiants.intake.record_marks import load_record_marks
 from littlegiants.intake.text_files import ROWS_MAX
 from littlegiants.intake.zipped_files import check_zipped
 from littlegiants.vocabulary.errors import DeliveryError
@@ -45,13 +46,10 @@ def load_workbook(path: Path, content: bytes, *, mark_sheet: str) -> Workbook:
     """Read a workbook; `mark_sheet` is the hidden sheet of our templates. Raises `DeliveryError`."""
     if content.startswith(COMPOUND_MAGIC) and _ENCRYPTED in content:
         raise DeliveryError("file.encrypted", file=path.name)
-    marks: list[Marks] = []
     if content.startswith(ZIP_MAGIC):
         check_zipped(path)
-        marks = load_marks(path)
     try:
-        if content.startswith(COMPOUND_MAGIC):
-            check_container(content)
+        marks = _load_marks(path, content)
         with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
             return _workbook(workbook, marks, mark_sheet, path)
     except PasswordError:
@@ -62,6 +60,12 @@ def load_workbook(path: Path, content: bytes, *, mark_sheet: str) -> Workbook:
         if type(fault).__name__ == _PANIC:
             raise DeliveryError("file.unreadable", file=path.name, fault=_PANIC) from fault
         raise
+
+
+def _load_marks(path: Path, content: bytes) -> list[Marks]:
+    if content.startswith(COMPOUND_MAGIC):
+        return load_record_marks(content)
+    return load_document_marks(path) or load_marks(path)
 
 
 def _workbook(

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from fractions import Fraction
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from littlegiants.rulebooks.editions import Catalog, Edition
 from littlegiants.rulebooks.generate import generate
 from littlegiants.rulebooks.interpret import Result, interpret
 from littlegiants.rulebooks.model import Action, Rulebook
+from littlegiants.rulebooks.shape import check_shape
 from littlegiants.rulebooks.yaml_lines import Lines, load_lines
 from littlegiants.vocabulary.enterprise import EnterpriseFacts, Value, judgement_column
 from littlegiants.vocabulary.facts import Vocabulary
 from littlegiants.vocabulary.finding import Finding
+from littlegiants.vocabulary.language import message
 from littlegiants.vocabulary.quantity import (
     Dimension,
     NotAQuantityError,
@@ -23,7 +27,10 @@ from littlegiants.vocabulary.quantity import (
     parse_boolean,
     parse_number,
 )
+from littlegiants.vocabulary.slots import Slot
 from littlegiants.vocabulary.verdict import Verdict
+
+_CASE_KEYS = ("name", "ref", "action", "as_of", "base", "facts", "judgements", "expect", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +65,23 @@ def _cases(edition: Edition, findings: list[Finding]) -> Iterator[tuple[Lines, L
     for path in paths:
         if not path.name.endswith(".yaml"):
             continue
-        where = f"{edition.id}/cases/{path.name}"
+        raw = _read(path, f"{edition.id}/cases/{path.name}", findings)
+        if raw is not None:
+            for case in raw["cases"]:
+                yield case, raw.get("bases", Lines(raw.file, raw.line))
+
+
+def _read(path: Traversable, where: str, findings: list[Finding]) -> Lines | None:
+    try:
         raw, faults = load_lines(path.read_text(encoding="utf-8"), where)
-        findings.extend(faults)
-        if not isinstance(raw, Lines) or not isinstance(raw.get("cases"), list):
-            findings.append(Finding.of("case.file_malformed", where))
-            continue
-        bases = raw.get("bases")
-        for case in raw["cases"]:
-            if isinstance(case, Lines):
-                yield case, bases if isinstance(bases, Lines) else Lines(where, 1)
+    except UnicodeDecodeError:
+        raw, faults = None, [Finding.of("yaml.not_utf8", where)]
+    if isinstance(raw, Lines):
+        faults += check_shape(raw, "cases")
+    elif not faults:
+        faults = [Finding.of("case.file_malformed", where)]
+    findings.extend(faults)
+    return None if faults else raw
 
 
 def _run(
@@ -80,16 +94,23 @@ def _run(
     place = case.place()
     action = str(case.get("action", "new" if Action.NEW in rulebooks else "review"))
     rulebook = next((book for a, book in rulebooks.items() if a == action), None)
-    if rulebook is None or "expect" not in case or "name" not in case:
+    unknown = [key for key in case if key not in _CASE_KEYS]
+    if unknown:
+        near = next(iter(get_close_matches(unknown[0], _CASE_KEYS, n=1)), "–")
+        findings.append(Finding.of("rule.key_unknown", place, key=unknown[0], nearest=near))
+        return None
+    if rulebook is None:
         findings.append(Finding.of("case.malformed", place, action=action))
         return None
     base = case.get("base")
     if base is not None and base not in bases:
         findings.append(Finding.of("case.base_unknown", place, base=base))
         return None
-    given = dict(bases[base] if base is not None else {}) | dict(case.get("facts") or {})
+    given = dict(bases[base] if base is not None else {}) | dict(case.get("facts", {}))
     values = _values(given, vocabulary, place, findings)
-    judgements = {str(k): bool(v) for k, v in (case.get("judgements") or {}).items()}
+    judgements = dict(case.get("judgements", {}))
+    for clause in judgements.keys() - set(rulebook.judged_clauses()):
+        findings.append(Finding.of("case.judgement_unknown", place, clause=clause))
     facts = EnterpriseFacts(str(case["name"]), str(case["name"]), values, judgements)
     result = interpret(rulebook, facts)
     faults = [
@@ -114,10 +135,12 @@ def _values(
             continue
         try:
             value = read_value(cell, vocabulary.dimension(slot))
-        except (NotAQuantityError, ValueError, KeyError) as fault:
+            _check_category(value, slot, vocabulary)
+        except NotAQuantityError as fault:
+            why = message(fault.reason, **fault.values)
             findings.append(
                 Finding.of(
-                    "case.value_malformed", place, column=column, value=str(cell), fault=str(fault)
+                    "case.value_malformed", place, column=column, value=str(cell)[:40], fault=why
                 )
             )
             continue
@@ -126,13 +149,23 @@ def _values(
     return values
 
 
+def _check_category(value: Value, slot: Slot, vocabulary: Vocabulary) -> None:
+    known = [name for name, _ in vocabulary.fact(slot.fact).values]
+    if known and isinstance(value, str) and value not in known:
+        raise NotAQuantityError(
+            "rule.value_unknown", value=value, fact=slot.fact, known=", ".join(known)
+        )
+
+
 def read_value(cell: Any, dimension: Dimension) -> Value:
     """Read a value as cases write it: with its unit, a fraction, or `{min, max}`."""
     if cell is None:
         return None
     if isinstance(cell, dict):
-        ends = [parse_number(cell[end], dimension) for end in ("min", "max")]
+        ends = [parse_number(cell.get(end), dimension) for end in ("min", "max")]
         low, high = (None if isinstance(end, Range) else end for end in ends)
+        if low is not None and high is not None and low > high:
+            raise NotAQuantityError("cell.range_reversed", cell=f"{cell['min']}～{cell['max']}")
         return Range(low, high)
     if dimension is Dimension.BOOLEAN:
         return parse_boolean(cell)
@@ -186,7 +219,7 @@ def _disagreements(
     """Hold the generated Python against the interpreter; ranges are the interpreter's alone."""
     if facts.has_ranges:
         return
-    codes, points, _ = generate(rulebook)(row_of(facts))
+    codes, points, classes = generate(rulebook)(row_of(facts))
     for clause, code in zip(rulebook.clauses, codes, strict=True):
         verdict = result.clauses[clause.id].verdict
         if verdict != code:
@@ -201,6 +234,11 @@ def _disagreements(
     if list(points) != totals:
         yield Finding.of(
             "case.executors_differ", place, what="score", one=str(totals), other=str(points)
+        )
+    single = tuple(names[0] if len(names) == 1 else None for names in result.classes.values())
+    if classes != single:
+        yield Finding.of(
+            "case.executors_differ", place, what="class", one=str(single), other=str(classes)
         )
 
 

@@ -16,6 +16,7 @@ from littlegiants.rulebooks.errors import RulebookError
 from littlegiants.rulebooks.expressions import And, Given, Not, OneOf, Or, TruthExpr
 from littlegiants.rulebooks.load import Header, Reading, fingerprint, load_criteria, load_header
 from littlegiants.rulebooks.model import Action, InForce, Rulebook
+from littlegiants.rulebooks.shape import check_shape
 from littlegiants.rulebooks.yaml_lines import Lines, load_lines
 from littlegiants.vocabulary.errors import CatalogError, NoEditionError
 from littlegiants.vocabulary.facts import Vocabulary, load_vocabulary
@@ -235,6 +236,9 @@ def _read_edition(edition_id: str, folder: Traversable) -> Edition:
         raise RulebookError(
             edition_id, tuple(findings) or (Finding.of("rule.not_a_mapping", where),)
         )
+    misshapen = check_shape(raw)
+    if misshapen:
+        raise RulebookError(edition_id, (*findings, *misshapen))
     header = load_header(raw, findings)
     if header.id != edition_id:
         findings.append(
@@ -267,6 +271,7 @@ def _amended(criteria: Lines, amendment: Lines, findings: list[Finding]) -> Line
         target = _target(by_id, change, "id", findings)
         if target is not None:
             target.become(change["criterion"])
+    by_id = {str(node.get("id")): node for node in _criteria_nodes(tree)}
     for change in amendment.get("add") or ():
         target = _target(by_id, change, "under", findings)
         group = None if target is None else target.get("all", target.get("any"))

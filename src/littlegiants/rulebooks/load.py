@@ -58,7 +58,8 @@ Leaf = TypeVar("Leaf", TruthExpr, NumericExpr)
 
 _CONFIDENCE = re.compile(r"^(?:[HML][1-9]?|UNCONFIRMED|CONFLICT)\b")
 _ID = re.compile(r"^[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*$")
-_THRESHOLD = re.compile(r"^(>=|>|<=|<)\s*(-?\d+(?:\.\d+)?)$")
+_THRESHOLD = re.compile(r"^(>=|>)\s*(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)$")
+_POINTS_OF = "points of "  # a table may have the id of a clause, not that of another sum of points
 _BODIES = ("all", "any", "at_least", "test", "veto", "judgement", "score", "classes")
 _CRITERION_KEYS = (
     "id", "title", "text", "cite", "confidence", "mode", "evidence", "actions", "applies_when",
@@ -145,6 +146,9 @@ def load_header(raw: Lines, findings: list[Finding]) -> Header:
 
 def load_criteria(raw: Lines, reading: Reading) -> Criterion | None:
     """Read a criteria tree; faults go into `reading.findings`."""
+    vocabulary = reading.vocabulary
+    for name in sorted(reading.forbidden - vocabulary.facts.keys()):
+        reading.fault("rule.fact_unknown", raw.file, name=name, nearest=vocabulary.nearest(name))
     try:
         return _criterion(raw, reading, _Inherited())
     except RecursionError:
@@ -224,9 +228,7 @@ def _criterion(raw: Any, reading: Reading, inherited: _Inherited) -> Criterion |
         body=body,
         cite=passed_on.cite or Text("", ""),
         confidence=passed_on.confidence,
-        text=str((raw.get("text") or {}).get("zh", ""))
-        if isinstance(raw.get("text"), dict)
-        else str(raw.get("text") or ""),
+        text=_phrase(raw),
         mode=_mode(raw, place, reading),
         evidence=tuple(text for text in map(_text, raw.get("evidence") or ()) if text),
         note=_text(raw.get("note")),
@@ -235,6 +237,11 @@ def _criterion(raw: Any, reading: Reading, inherited: _Inherited) -> Criterion |
         outside=_outside(raw, reading),
         line=raw.line,
     )
+
+
+def _phrase(raw: Lines) -> str:
+    text = raw.get("text")
+    return str(text.get("zh", "") if isinstance(text, dict) else text or "")
 
 
 def _clause_id(raw: Lines, reading: Reading) -> str:
@@ -246,9 +253,20 @@ def _clause_id(raw: Lines, reading: Reading) -> str:
 
 
 def _claim_id(clause_id: str, place: str, reading: Reading) -> None:
-    if clause_id in reading.ids:
-        reading.fault("rule.id_twice", place, id=clause_id)
-    reading.ids.add(clause_id)
+    """Ids become result columns, and an engine may not tell capitals from small letters."""
+    if clause_id.lower() in reading.ids:
+        reading.fault("rule.id_twice", place, id=clause_id.removeprefix(_POINTS_OF))
+    reading.ids.add(clause_id.lower())
+
+
+def _points_id(raw: Lines, reading: Reading) -> str:
+    """The id of a group of indicators or of an indicator, which names its points."""
+    found = str(raw.get("id", ""))
+    if not _ID.match(found):
+        reading.fault("rule.id_malformed", raw.place("id"), id=found)
+    _claim_id(found, raw.place("id"), reading)
+    reading.ids.add((_POINTS_OF + found).lower())
+    return found
 
 
 def _check_origin(raw: Lines, origin: _Inherited, place: str, reading: Reading) -> None:
@@ -423,6 +441,7 @@ def _score(
         cap=_points(entry.get("cap")),
         stated=_stated(entry, place, reading),
     )
+    _claim_id(_POINTS_OF + table.id, entry.place("id"), reading)
     reading.scores.append(table)
     total = PointsLine(table.id, None, table.line)
     floors = [
@@ -446,7 +465,6 @@ def _floor_clause(
     table: ScoreTable, group: IndicatorGroup, raw: Lines, origin: _Inherited, reading: Reading
 ) -> Criterion:
     assert group.floor is not None
-    _claim_id(group.id, raw.place("score"), reading)
     line = PointsLine(table.id, group.id, group.floor)
     cite = origin.cite or Text("", "")
     return Criterion(group.id, group.title, line, cite, origin.confidence, line=raw.line)
@@ -458,7 +476,7 @@ def _group(raw: Lines, place: str, reading: Reading) -> IndicatorGroup:
     if not indicators:
         reading.fault("rule.group_empty", raw.place())
     return IndicatorGroup(
-        id=str(raw.get("id", "")),
+        id=_points_id(raw, reading),
         title=_required_text(raw, "title", raw.place(), reading),
         indicators=tuple(
             _indicator(entry, reading) for entry in indicators if isinstance(entry, Lines)
@@ -472,9 +490,13 @@ def _group(raw: Lines, place: str, reading: Reading) -> IndicatorGroup:
 def _stated(raw: Lines, place: str, reading: Reading) -> NumericExpr | None:
     if "stated" not in raw:
         return None
-    value = _value(raw, "stated", place, reading)
+    return _points_value(raw, "stated", place, reading)
+
+
+def _points_value(raw: Lines, key: str, place: str, reading: Reading) -> NumericExpr | None:
+    value = _value(raw, key, place, reading)
     if value is not None and value.dimension is not Dimension.POINTS:
-        reading.fault("rule.points_wanted", raw.place("stated"), text=raw["stated"])
+        reading.fault("rule.points_wanted", raw.place(key), text=raw[key])
         return None
     return value
 
@@ -493,7 +515,7 @@ def _indicator(raw: Lines, reading: Reading) -> Indicator:
     most = _most(raw)
     scoring = _scoring(raw, most, place, reading)
     return Indicator(
-        id=str(raw.get("id", "")),
+        id=_points_id(raw, reading),
         title=_required_text(raw, "title", place, reading),
         most=most if most is not None else Fraction(0),
         scoring=scoring or Bands((), Fraction(0)),
@@ -524,15 +546,28 @@ def _scoring(raw: Lines, most: Fraction | None, place: str, reading: Reading) ->
         return _steps(raw["steps"], place, reading)
     if "items" in raw:
         bands = [_condition_band(entry, place, reading) for entry in raw["items"]]
-        return Items(tuple(band for band in bands if band is not None), most)
+        items = tuple(band for band in bands if band is not None)
+        for item in items:
+            _check_points(item.low, item.high, None, place, reading)
+        return Items(items, most)
     if "expert" in raw or "given" in raw:
         expert = raw.get("expert") or {"min": 0, "max": most}
-        given = _value(raw, "given", place, reading) if "given" in raw else None
-        return ExpertPoints(exact(expert["min"]), exact(expert["max"]), given)
+        given = _points_value(raw, "given", place, reading) if "given" in raw else None
+        low, high = exact(expert["min"]), exact(expert["max"])
+        _check_points(low, high, most, place, reading)
+        return ExpertPoints(low, high, given)
     if "bands" in raw:
         return _bands(raw, most, place, reading)
     reading.fault("rule.scoring_missing", place)
     return None
+
+
+def _check_points(
+    low: Fraction, high: Fraction, most: Fraction | None, place: str, reading: Reading
+) -> None:
+    """Without this a range of points would not hold every score that is still possible."""
+    if not 0 <= low <= high or (most is not None and high > most):
+        reading.fault("rule.points_range", place, points=f"{float(low):g}–{float(high):g}")
 
 
 def _steps(raw: Lines, place: str, reading: Reading) -> Scoring | None:
@@ -573,8 +608,9 @@ def _bands(raw: Lines, most: Fraction, place: str, reading: Reading) -> Scoring 
         if band is not None:
             bands.append(band)
     otherwise = exact(raw.get("else", 0))
-    tops = [band.high for band in bands] + [otherwise]
-    if tops != sorted(tops, reverse=True) or tops[0] > most:
+    tops = [*(band.high for band in bands), otherwise]
+    lows = [*(band.low for band in bands), otherwise]
+    if any(ends != sorted(ends, reverse=True) for ends in (tops, lows)) or tops[0] > most:
         reading.fault("rule.bands_order", place)
     return Bands(tuple(bands), otherwise)
 
@@ -612,6 +648,12 @@ def _classes(raw: Lines, place: str, origin: _Inherited, reading: Reading) -> Bo
     if fact is None or fact.dimension is not Dimension.CATEGORY or len(order) < 2:
         reading.fault("rule.classes_malformed", place, by=by)
         return None
+    if by in reading.forbidden:
+        reading.fault("rule.fact_forbidden", entry.place("by"), fact=by)
+    if entry.get("met_unless", order[0]) != order[0]:
+        found = entry["met_unless"]
+        reading.fault("rule.met_unless", entry.place("met_unless"), first=order[0], found=found)
+    known = [name for name, _ in fact.values]
     operand = Given(Slot(by), Dimension.CATEGORY)
     rows: list[ClassRow] = []
     clauses: list[Criterion] = []
@@ -620,6 +662,10 @@ def _classes(raw: Lines, place: str, origin: _Inherited, reading: Reading) -> Bo
         if len(conditions) != len(order) - 1 or None in conditions:
             reading.fault("rule.classes_row", row.place(), classes=", ".join(order[:-1]))
             continue
+        if str(row["value"]) not in known:
+            shown = ", ".join(known)
+            place_of = row.place("value")
+            reading.fault("rule.value_unknown", place_of, value=row["value"], fact=by, known=shown)
         whole = tuple(condition for condition in conditions if condition is not None)
         rows.append(ClassRow(str(row["id"]), str(row["value"]), whole))
         clauses.append(_class_clause(row, operand, whole[0], order[0], origin, reading))
@@ -638,7 +684,7 @@ def _class_clause(
         body=Test(Not(excluded), f"NOT ({row[name]})"),
         cite=_text(row.get("cite")) or origin.cite or Text("", ""),
         confidence=str(row.get("confidence", origin.confidence)),
-        text=str((row.get("text") or {}).get("zh", "")),
+        text=_phrase(row),
         note=_text(row.get("note")),
         applies=OneOf(by, (str(row["value"]),)),
         line=row.line,

@@ -116,7 +116,7 @@ def test_unmet_firms_carry_their_figures(sample: Sample) -> None:
     jpt = next(one for one in lg63.clause("RB63-G2").unmet if one.id == "688025")
     assert [(f.own.en, f.requirement.en) for f in jpt.figures] == [
         ("1,506 persons", "< 1,000 persons"),
-        ("CNY 1,199.3788 million", "< CNY 400 million"),
+        ("CNY 1,199.38 million", "< CNY 400 million"),
     ]
     assert "2019" in jpt.reasons[0].evidence.en
     assert "929" in jpt.reasons[0].evidence.en

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from littlegiants.intake import services, text_files
+from littlegiants.intake.json_lines import parse_line
 from littlegiants.vocabulary.errors import DeliveryError
 from littlegiants.vocabulary.language import LANGUAGES
-from tests.unit.intake.builders import codes, read, write_xlsx
+from tests.unit.intake.builders import AS_OF, VOCABULARY, codes, read, write_xlsx
+
+_WORDS = """id name facts judgements events events_complete as_of action revenue rd_ratio hnte_valid
+date fact size_industry equity_paid_in science_award amount unit value min max valid_from 2025 y1"""
+_CELLS = "5 5万 3% 0.03 500~2000 — 无 是 否 工业 合计 注：x 9.1E+17 #REF! 1,2 -5 1e300 id 万元"
+_KEYS = st.sampled_from(_WORDS.split())
+_CELL = st.sampled_from(_CELLS.split()) | st.text(
+    st.characters(exclude_categories=["Cc", "Cs"]), max_size=6
+)
 
 HEAD = "统一社会信用代码,2025年营业收入（万元）,研发费用占比,高新技术企业,划型行业\n"
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -133,6 +146,32 @@ def test_reported(tmp_path: Path, rows: str, expected: list[str]) -> None:
     for finding in delivery.findings:
         assert finding.where
         assert finding.render("zh") != finding.render("en")
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_KEYS | st.text(max_size=5), inner),
+    max_leaves=12,
+)
+
+
+@given(value=st.dictionaries(_KEYS, _JSON))
+def test_any_json_is_survived(value: object) -> None:
+    """No JSON object, however odd, makes the reader fail."""
+    _, findings = parse_line(json.dumps(value), 1, VOCABULARY, AS_OF)
+    assert all(finding.render("zh") for finding in findings)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.lists(_CELL, max_size=7), max_size=4))
+def test_any_table_is_survived(tmp_path: Path, rows: list[list[str]]) -> None:
+    """No cells, however odd, make the reader fail; each row becomes an enterprise or a finding."""
+    path = tmp_path / "firms.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([HEAD.strip().split(","), *rows])
+    delivery = read(path)
+    assert all(finding.render("en") for finding in delivery.findings)
+    assert {len(values) for values in delivery.table.columns.values()} <= {len(delivery.table)}
 
 
 def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

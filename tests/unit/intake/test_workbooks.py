@@ -13,6 +13,8 @@ import xlwt
 
 from tests.unit.intake.builders import Rows, codes, column, only, read, write_sheets, write_xlsx
 
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "intake"
+
 HEAD = ["企业名称", "2025年营业收入（万元）"]
 
 
@@ -51,8 +53,7 @@ def test_old_workbook_with_merged_groups(tmp_path: Path) -> None:
 
 def test_open_document(tmp_path: Path) -> None:
     """An open document spreadsheet is read."""
-    folder = Path(__file__).parents[2] / "fixtures" / "intake"
-    delivery = read(folder / "firms.ods")
+    delivery = read(FIXTURES / "firms.ods")
     assert delivery.table.names == ["甲公司", "乙公司"]
     assert column(delivery, "revenue_y1") == [5_000_000_000, None]
 
@@ -74,6 +75,28 @@ def test_formula_error(tmp_path: Path) -> None:
     bad = only(read(tmp_path / "firms.xlsx").findings, "cell.formula_error")
     assert bad.where == "Sheet1!B2 (row 2, 2025年营业收入（万元）)"
     assert "#DIV/0!" in bad.text.en
+
+
+def test_percentages_in_an_old_workbook(tmp_path: Path) -> None:
+    """Cells shown as percentages are told apart in old workbooks too."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表1")
+    style = xlwt.easyxf(num_format_str="0.00%")
+    for row, cells in enumerate(
+        [["企业名称", "2025年研发费用占比（%）"], ["甲", 0.035], ["乙", 10]]
+    ):
+        for at, cell in enumerate(cells):
+            sheet.write(row, at, cell, style if cell == 0.035 else xlwt.Style.default_style)
+    book.save(str(tmp_path / "firms.xls"))
+    delivery = read(tmp_path / "firms.xls")
+    assert column(delivery, "rd_ratio_y1") == [Fraction(7, 200), Fraction(1, 10)]
+
+
+def test_marks_in_an_open_document() -> None:
+    """Percentages and formula errors of an open document are seen."""
+    delivery = read(FIXTURES / "marks.ods")
+    assert column(delivery, "rd_ratio_y1") == [Fraction(7, 200), None]
+    assert only(delivery.findings, "cell.formula_error").where.startswith("表1!B3 ")
 
 
 def test_value_of_a_formula(tmp_path: Path) -> None:
