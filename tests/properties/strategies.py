@@ -430,7 +430,7 @@ def read(
 
 
 @st.composite
-def criteria(draw: Draw, depth: int = 2) -> dict[str, Any]:
+def criteria(draw: Draw, depth: int = 1) -> dict[str, Any]:
     """The criteria of an edition, as its YAML holds them."""
     author = _Author(draw)
     root: dict[str, Any] = {

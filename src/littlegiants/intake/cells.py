@@ -146,9 +146,17 @@ def _choice(name: str) -> str:
     return "".join(fold(name).casefold().split())
 
 
+def _free_word(cell: object) -> str | None:
+    """A code of an open list: text, or a whole number that a table program made of it."""
+    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else fold(str(cell))
+    return None if is_empty(text) else text
+
+
 def _read_choice(cell: object, how: Measure) -> str | None:
     if cell is None:
         return None
+    if not how.choices:
+        return _free_word(cell)
     word = _choice(str(cell))
     for name, value in how.choices:
         if word == name:

@@ -6,7 +6,7 @@ shows it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from statistics import median
@@ -15,7 +15,6 @@ from littlegiants.intake.cells import (
     YES_OR_NO,
     Measure,
     is_bare,
-    is_blank,
     is_implausible,
     measure,
     read_cell,
@@ -34,7 +33,6 @@ from littlegiants.vocabulary.quantity import (
     exact,
     fold,
 )
-from littlegiants.vocabulary.slots import Slot
 
 FRACTION_MAX = Fraction(3, 2)
 """A bare ratio above this is taken to be written in per cent."""
@@ -43,105 +41,96 @@ _STEP = 10_000
 _FEW = 3
 
 Step = Callable[[int], None]
+"""Told how many more cells are done."""
 
 
-def read_column(
-    sheet: Sheet,
-    column: Column,
-    rows: Sequence[int],
-    vocabulary: Vocabulary,
-    found: FindingList,
-    step: Step,
-) -> list[Value]:
-    """Read the cells of a column in some rows; a bad cell is a finding and unknown."""
-    cells = [_cell(sheet, row, column.position) for row in rows]
-    if column.head.role is Role.JUDGEMENT:
-        return _read_cells(sheet, column, rows, cells, YES_OR_NO, None, found, step)
-    slot = column.head.slots[0]
-    fact = vocabulary.facts[slot.fact]
-    how = measure(fact, slot, column.unit)
-    if how.dimension is Dimension.RATIO:
-        how = _settle_ratio(sheet, column, cells, how, slot, found)
-    return _read_cells(sheet, column, rows, cells, how, fact, found, step)
+class ColumnReader:
+    """Reads the columns of one sheet; a bad cell is a finding and its value unknown."""
 
+    def __init__(
+        self, sheet: Sheet, vocabulary: Vocabulary, found: FindingList, step: Step
+    ) -> None:
+        self._sheet = sheet
+        self._vocabulary = vocabulary
+        self._found = found
+        self._step = step
 
-def _cell(sheet: Sheet, row: int, position: int) -> Cell:
-    cells = sheet.rows[row]
-    cell = cells[position] if position < len(cells) else None
-    if (row, position) in sheet.percent and isinstance(cell, float | int):
-        return f"{Decimal(repr(cell)) * 100:f}%"
-    return sheet.errors.get((row, position), cell) if sheet.errors else cell
+    def read(self, column: Column, rows: Sequence[int]) -> list[Value]:
+        """Return the values of a column in some rows."""
+        cells = [self._cell(row, column.position) for row in rows]
+        if column.head.role is Role.JUDGEMENT:
+            return self._values(column, zip(rows, cells, strict=True), YES_OR_NO, None)
+        slot = column.head.slots[0]
+        fact = self._vocabulary.facts[slot.fact]
+        how = measure(fact, slot, column.unit)
+        if how.dimension is Dimension.RATIO:
+            place = self._sheet.column_place(column.position, column.printed)
+            how = self._settle_ratio(column, cells, how, place)
+        return self._values(column, zip(rows, cells, strict=True), how, fact)
 
+    def _cell(self, row: int, position: int) -> Cell:
+        """A cell as it is shown: percentages and errors are text."""
+        cells = self._sheet.rows[row]
+        cell = cells[position] if position < len(cells) else None
+        if (row, position) in self._sheet.percent and isinstance(cell, float | int):
+            return f"{Decimal(repr(cell)) * 100:f}%"
+        return self._sheet.errors.get((row, position), cell) if self._sheet.errors else cell
 
-def _read_cells(
-    sheet: Sheet,
-    column: Column,
-    rows: Sequence[int],
-    cells: Sequence[Cell],
-    how: Measure,
-    fact: Fact | None,
-    found: FindingList,
-    step: Step,
-) -> list[Value]:
-    values: list[Value] = []
-    for at, cell in enumerate(cells):
-        if at % _STEP == 0:
-            step(min(_STEP, len(cells) - at))
-        if cell is None or cell == "":
-            values.append(None)
-            continue
-        try:
-            value = read_cell(cell, how)
-        except NotAQuantityError as fault:
-            _report(sheet.place(rows[at], column.position, column.printed), cell, how, fault, found)
+    def _values(
+        self, column: Column, cells: Iterable[tuple[int, Cell]], how: Measure, fact: Fact | None
+    ) -> list[Value]:
+        values: list[Value] = []
+        for row, cell in cells:
             value = None
-        if fact is not None and is_implausible(value, how):
-            place = sheet.place(rows[at], column.position, column.printed)
-            found.warning("cell.implausible", place, cell=shown(cell), fact=fact.title)
-        values.append(value)
-    return values
+            if cell is not None and cell != "":
+                try:
+                    value = read_cell(cell, how)
+                except NotAQuantityError as fault:
+                    self._report(column, row, cell, fault)
+            if fact is not None and is_implausible(value, how):
+                place = self._sheet.place(row, column.position, column.printed)
+                self._found.warning("cell.implausible", place, cell=shown(cell), fact=fact.title)
+            values.append(value)
+            if len(values) % _STEP == 0:
+                self._step(_STEP)
+        self._step(len(values) % _STEP)
+        return values
+
+    def _report(self, column: Column, row: int, cell: Cell, fault: NotAQuantityError) -> None:
+        place = self._sheet.place(row, column.position, column.printed)
+        if isinstance(cell, str) and cell.startswith("#"):
+            self._found.error("cell.formula_error", place, cell=shown(cell))
+        else:
+            self._found.error(fault.reason, place, **(fault.values | {"cell": shown(cell)}))
+
+    def _settle_ratio(
+        self, column: Column, cells: Sequence[Cell], how: Measure, place: str
+    ) -> Measure:
+        """Decide whether the bare numbers of a column are per cents or fractions."""
+        bare = [number for number in _bare_numbers(cells) if number]
+        if not bare:
+            return how
+        ends = {"largest": f"{float(max(bare)):g}", "smallest": f"{float(min(bare)):g}"}
+        if how.unit is not None:
+            if len(bare) >= _FEW and max(bare) <= 1:
+                self._found.warning(
+                    "column.percent_or_fraction", place, unit=column.unit_word, **ends
+                )
+            return how
+        if max(bare) <= FRACTION_MAX:
+            return how
+        if column.head.slots[0].form.is_growth and median(bare) <= FRACTION_MAX:
+            # a firm may have grown by 200 %, so one large number proves nothing
+            self._found.warning("column.ratio_mixed", place, **ends)
+            return how
+        self._found.note("column.taken_as_percent", place, **ends)
+        return how.with_unit(UNITS["%"])
 
 
-def _report(
-    place: str, cell: Cell, how: Measure, fault: NotAQuantityError, found: FindingList
-) -> None:
-    if isinstance(cell, str) and cell.startswith("#"):
-        found.error("cell.formula_error", place, cell=shown(cell))
-        return
-    found.error(fault.reason, place, **(fault.values | {"cell": shown(cell)}))
-
-
-def _settle_ratio(
-    sheet: Sheet,
-    column: Column,
-    cells: Sequence[Cell],
-    how: Measure,
-    slot: Slot,
-    found: FindingList,
-) -> Measure:
-    bare = [abs(exact(fold(cell) if isinstance(cell, str) else cell)) for cell in _bare(cells)]
-    bare = [number for number in bare if number]
-    place = sheet.column_place(column.position, column.printed)
-    if not bare:
-        return how
-    values = {"largest": f"{float(max(bare)):g}", "smallest": f"{float(min(bare)):g}"}
-    if how.unit is not None:
-        if len(bare) >= _FEW and max(bare) <= 1:
-            found.warning("column.percent_or_fraction", place, unit=column.unit_word, **values)
-        return how
-    if max(bare) <= FRACTION_MAX:
-        return how
-    if slot.form.is_growth and median(bare) <= FRACTION_MAX:
-        # a firm may have grown by 200 %, so one large number proves nothing
-        found.warning("column.ratio_mixed", place, **values)
-        return how
-    found.note("column.taken_as_percent", place, **values)
-    return how.with_unit(UNITS["%"])
-
-
-def _bare(cells: Sequence[Cell]) -> list[str | int | float]:
+def _bare_numbers(cells: Sequence[Cell]) -> list[Fraction]:
+    """The sizes of the numbers that stand without a unit of their own."""
     return [
-        cell
+        abs(exact(fold(cell) if isinstance(cell, str) else cell))
         for cell in cells
-        if isinstance(cell, str | int | float) and not is_blank(cell) and is_bare(cell)
+        if isinstance(cell, str | int | float) and is_bare(cell)
     ]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from littlegiants.vocabulary.finding import Finding, Severity
 
-FINDINGS_MAX = 10_000
+FINDINGS_MAX = 2_000
+"""Findings of one kind that are kept; a flood of one kind does not hide the others."""
 
 
 class FindingList:
-    """Collects findings; those beyond the limit are counted."""
+    """Collects findings; those of a kind beyond the limit are counted."""
 
     def __init__(self, limit: int = FINDINGS_MAX) -> None:
         self._found: list[Finding] = []
         self._limit = limit
-        self._more = 0
+        self._counts: Counter[str] = Counter()
 
     def error(self, code: str, where: str, **values: object) -> None:
         """Add a fault: something could not be used."""
@@ -28,15 +31,25 @@ class FindingList:
         self.add(Finding.of(code, where, severity=Severity.NOTE, **values))
 
     def add(self, finding: Finding) -> None:
-        """Add a finding, or count it when the list is full."""
-        if len(self._found) < self._limit:
+        """Add a finding, or count it when there are enough of its kind."""
+        self._counts[finding.code] += 1
+        if self._counts[finding.code] <= self._limit:
             self._found.append(finding)
-        else:
-            self._more += 1
 
     def all(self) -> tuple[Finding, ...]:
-        """Return the findings, the last one telling how many more there are."""
-        if not self._more:
-            return tuple(self._found)
-        more = Finding.of("findings.more", severity=Severity.WARNING, count=self._more)
-        return (*self._found, more)
+        """Return the findings; the last ones tell how many more there are of a kind."""
+        more = (
+            Finding.of(
+                "findings.more", severity=Severity.WARNING, count=count - self._limit, kind=code
+            )
+            for code, count in self._counts.items()
+            if count > self._limit
+        )
+        return (*self._found, *more)
+
+    def take(self) -> tuple[Finding, ...]:
+        """Return the findings and begin anew, for work that is answered piece by piece."""
+        taken = self.all()
+        self._found.clear()
+        self._counts.clear()
+        return taken

@@ -30,6 +30,7 @@ from littlegiants.intake.identity import (
     normalise_id,
     normalise_name,
 )
+from littlegiants.intake.industries import INDUSTRY_CODE, add_size_industry
 from littlegiants.intake.json_values import JsonReader
 from littlegiants.intake.model import IGNORED, UNKNOWN, ColumnUse
 from littlegiants.vocabulary.enterprise import EnterpriseFacts, Value
@@ -107,6 +108,8 @@ class LineReader:
         self._take_events(events, given.get("events_complete"), values, place)
         self._check_terms(given, place)
         judgements = self._judgements(parts.judgements, place)
+        if not add_size_industry(values):
+            self._found.warning("industry.unmapped", place, count=1, examples=values[INDUSTRY_CODE])
         return EnterpriseFacts(self._id(parts.id, row_id, place), parts.name, values, judgements)
 
     def _part(self, given: Mapping[str, Any], place: str) -> _Parts:

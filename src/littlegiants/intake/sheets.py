@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from littlegiants.intake.cells import is_blank, shown
-from littlegiants.intake.columns import Step, read_column
+from littlegiants.intake.columns import ColumnReader, Step
 from littlegiants.intake.findings import FindingList
 from littlegiants.intake.head_rows import Column, Layout, head_text
 from littlegiants.intake.heads import HeadReader, Role
@@ -55,12 +55,13 @@ def read_sheet(
     names = _read_names(sheet, layout, rows)
     shifted = _shifted_rows(sheet, layout, rows, found)
     readable = [row for row in rows if row not in shifted]
+    cells = ColumnReader(sheet, reader.vocabulary, found, step)
     columns: dict[str, list[Value]] = {}
     origin: dict[str, Column] = {}
     for column in layout.columns:
         if column.head.role not in (Role.FACT, Role.JUDGEMENT):
             continue
-        read = iter(read_column(sheet, column, readable, reader.vocabulary, found, step))
+        read = iter(cells.read(column, readable))
         values = [None if row in shifted else next(read) for row in rows]
         for name in _column_names(column):
             if name in columns:
@@ -68,7 +69,7 @@ def read_sheet(
             else:
                 columns[name] = list(values)
                 origin[name] = column
-    uses = tuple(use for column in layout.columns for use in _uses(column))
+    uses = tuple(use for column in layout.columns for use in _uses(column, layout))
     return SheetFacts(sheet, tuple(rows), ids, names, columns, has_ids, uses)
 
 
@@ -78,14 +79,15 @@ def _column_names(column: Column) -> list[str]:
     return [slot.column for slot in column.head.slots]
 
 
-def _uses(column: Column) -> list[ColumnUse]:
+def _uses(column: Column, layout: Layout) -> list[ColumnUse]:
     match column.head.role:
         case Role.FACT | Role.JUDGEMENT:
             return [
                 ColumnUse(column.printed, name, column.unit_word) for name in _column_names(column)
             ]
         case Role.ID | Role.NAME:
-            return [ColumnUse(column.printed, str(column.head.role))]
+            is_best = column is _best(layout, column.head.role)
+            return [ColumnUse(column.printed, str(column.head.role) if is_best else IGNORED)]
         case Role.IGNORED:
             return [ColumnUse(column.printed, IGNORED)]
         case Role.UNKNOWN | Role.YEAR:
@@ -112,9 +114,8 @@ def _report_columns(sheet: Sheet, layout: Layout, reader: HeadReader, found: Fin
         elif head.role is Role.YEAR:
             found.error("column.year_per_row", place, head=column.printed)
         _report_assumptions(column, place, reader, found)
-    for row in (layout.number_row,):
-        if row is not None:
-            found.note("row.column_numbers", sheet.row_place(row))
+    if layout.number_row is not None:
+        found.note("row.column_numbers", sheet.row_place(layout.number_row))
 
 
 def _report_assumptions(column: Column, place: str, reader: HeadReader, found: FindingList) -> None:

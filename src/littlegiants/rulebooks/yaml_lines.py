@@ -83,6 +83,6 @@ def _construct(node: Any, where: str, findings: list[Finding], scalars: _Scalars
         return scalars.construct_object(node)
     except (ValueError, yaml.YAMLError):
         findings.append(
-            Finding.of("yaml.scalar", f"{where}:{node.start_mark.line + 1}", text=node.value)
+            Finding.of("yaml.scalar", f"{where}:{node.start_mark.line + 1}", text=node.value[:40])
         )
         return None

@@ -42,12 +42,23 @@ def test_head_without_rows(tmp_path: Path) -> None:
 
 
 def test_findings_have_a_limit() -> None:
-    """Findings beyond the limit are counted, not kept."""
+    """Of each kind of finding so many are kept and the others counted."""
     found = FindingList(limit=2)
     for number in range(5):
         found.note("row.column_numbers", f"line {number}")
-    assert codes(found.all()) == ["row.column_numbers", "row.column_numbers", "findings.more"]
-    assert dict(found.all()[-1].values)["count"] == 3
+    found.error("id.missing", "line 9")
+    kept = found.all()
+    assert codes(kept) == ["row.column_numbers"] * 2 + ["id.missing", "findings.more"]
+    assert dict(kept[-1].values) == {"count": 3, "kind": "row.column_numbers"}
+
+
+def test_findings_piece_by_piece() -> None:
+    """Findings can be taken piece by piece; each piece has the whole limit."""
+    found = FindingList(limit=1)
+    found.note("id.missing", "line 1")
+    assert codes(found.take()) == ["id.missing"]
+    found.note("id.missing", "line 2")
+    assert [finding.where for finding in found.take()] == ["line 2"]
 
 
 def test_columns_are_of_equal_length(tmp_path: Path) -> None:

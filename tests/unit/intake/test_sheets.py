@@ -131,6 +131,7 @@ def test_two_identifiers(tmp_path: Path) -> None:
     """Beside a credit code a stock code is not the identifier."""
     delivery = read_csv(tmp_path, f"证券代码,统一社会信用代码,revenue_y1\n000001,{USCC},5\n")
     assert delivery.table.ids == [USCC]
+    assert [use.column for use in delivery.columns] == ["ignored", "id", "revenue_y1"]
 
 
 @pytest.mark.parametrize(("column_", "word"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ")])

@@ -82,9 +82,8 @@ def test_percentages_in_an_old_workbook(tmp_path: Path) -> None:
     book = xlwt.Workbook()
     sheet = book.add_sheet("表1")
     style = xlwt.easyxf(num_format_str="0.00%")
-    for row, cells in enumerate(
-        [["企业名称", "2025年研发费用占比（%）"], ["甲", 0.035], ["乙", 10]]
-    ):
+    rows: Rows = [["企业名称", "2025年研发费用占比（%）"], ["甲", 0.035], ["乙", 10]]
+    for row, cells in enumerate(rows):
         for at, cell in enumerate(cells):
             sheet.write(row, at, cell, style if cell == 0.035 else xlwt.Style.default_style)
     book.save(str(tmp_path / "firms.xls"))

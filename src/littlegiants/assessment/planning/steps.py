@@ -26,9 +26,9 @@ def whole_amounts(program: Program, solution: Solution) -> Amounts | None:
     """Return amounts in whole steps that keep every line of the routes chosen, or None."""
     start = _start(program, solution)
     lines = [gated.line for gated in program.lines if _is_active(gated, solution)]
-    if _all_whole(program, start):
-        amounts = _amounts(program, start)
-        return amounts if all(holds(line, amounts) for line in lines) else None
+    amounts = _amounts(program, start)
+    if _all_whole(program, start) and all(holds(line, amounts) for line in lines):
+        return amounts
     margins = [Fraction(0)] * len(lines)
     for _ in range(_ROUNDS_MAX):
         steps = _around(program, solution, start, lines, margins)

@@ -50,13 +50,16 @@ class Builder:
         needed = [column(name) for name in sorted({*self.read, *keep})]
         select = exp.select(*needed).from_(exp.to_identifier(FACTS, quoted=True))
         final = exp.select(*outputs)
-        final = final.with_("step_0", as_=select)
+        final = final.with_("step_0", as_=select, copy=False)
         source = "step_0"
         for position, level in enumerate(sorted(self.levels), start=1):
             computed = [
-                exp.alias_(tree, name, quoted=True) for name, tree in self.levels[level].items()
+                exp.alias_(tree, name, quoted=True, copy=False)
+                for name, tree in self.levels[level].items()
             ]
-            step = exp.select(exp.Star(), *computed).from_(exp.to_identifier(source, quoted=True))
+            table = exp.to_identifier(source, quoted=True)
+            step = exp.select(exp.Star(), *computed, copy=False).from_(table, copy=False)
             source = f"step_{position}"
-            final = final.with_(source, as_=step)
-        return cast("exp.Expr", final.from_(exp.to_identifier(source, quoted=True)))
+            final = final.with_(source, as_=step, copy=False)
+        last = exp.to_identifier(source, quoted=True)
+        return cast("exp.Expr", final.from_(last, copy=False))
