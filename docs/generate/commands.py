@@ -27,8 +27,23 @@ def commands_page(language: Language) -> str:
     return "\n".join(_lines(language)).rstrip() + "\n"
 
 
+def command_names() -> list[str]:
+    """Return the full names of all commands."""
+    return [name for name, _ in _commands(_app("en"))]
+
+
+def option_names() -> set[str]:
+    """Return every option that some command takes."""
+    parameters = (p for _, command in _commands(_app("en")) for p in command.params)
+    return {option for p in parameters for option in p.opts if not _is_argument(p)}
+
+
+def _app(language: Language) -> Any:
+    return typer.main.get_command(build_app(Site(Settings(language), date(2026, 6, 1))))
+
+
 def _lines(language: Language) -> Iterator[str]:
-    app = typer.main.get_command(build_app(Site(Settings(language), date(2026, 6, 1))))
+    app = _app(language)
     yield made_by(language)
     yield ""
     yield pick(language, "# 命令", "# Commands")

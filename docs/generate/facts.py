@@ -37,6 +37,8 @@ _NUMBERS: dict[Dimension, Any] = {
     Dimension.NUMBER: 1,
     Dimension.BOOLEAN: True,
 }
+_CODES = {"industry_code": "C3569"}
+"""Examples of categories whose values are codes of a standard, too many to list."""
 Uses = Mapping[str, list[str]]
 
 
@@ -194,7 +196,7 @@ def _plain_unit(dimension: Dimension, language: Language) -> str:
     if dimension is Dimension.BOOLEAN:
         return "true, false"
     if dimension is Dimension.CATEGORY:
-        return pick(language, "所列取值之一", "one of the values listed")
+        return pick(language, "所列取值或代码之一", "one of the values or codes")
     return pick(language, "数本身", "the number itself")
 
 
@@ -313,7 +315,7 @@ def _series(fact: Fact, form: Form) -> str:
 
 def example(fact: Fact) -> dict[str, Any]:
     """Return an object of JSON input that tells this fact, for the application year `YEAR`."""
-    value = fact.values[0][0] if fact.values else _number(fact)
+    value = _value(fact)
     if fact.kind is Kind.ANNUAL:
         return {"facts": {fact.name: {str(YEAR - fact.default_back): value}}}
     if fact.kind is Kind.STANDING:
@@ -324,7 +326,9 @@ def example(fact: Fact) -> dict[str, Any]:
     return {"events": [event], "events_complete": [fact.name]}
 
 
-def _number(fact: Fact) -> Any:
+def _value(fact: Fact) -> Any:
+    if fact.dimension is Dimension.CATEGORY:
+        return fact.values[0][0] if fact.values else _CODES[fact.name]
     value = _NUMBERS[fact.dimension]
     if fact.maximum is not None and value is not True:
         return min(value, int(fact.maximum) if fact.maximum >= 1 else fact.maximum)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from docs.generate.commands import commands_page
@@ -14,6 +15,7 @@ from littlegiants.vocabulary.language import LANGUAGES
 FOLDER = Path(__file__).parents[1] / "reference"
 
 
+@cache
 def pages() -> dict[str, str]:
     """Return the text of every made page, from the package's own catalog."""
     catalog = Catalog()

@@ -67,6 +67,8 @@ def population(rulebook: Rulebook, columns: Sequence[str]) -> Population:
 def statement(compiled: Population, dialect: Dialect) -> Statement:
     """The statement as one engine wants it."""
     own = compiled.statement
+    if dialect == "polars":
+        return own
     return Statement(compiled.compiled.sql(dialect), own.facts, own.results, own.line_flag)
 
 

@@ -315,7 +315,7 @@ class _Author:
             group["floor"] = _one(draw, (">= 10", ">= 0.8", "> 1.4"))
         if draw(st.integers(0, 4)) == 0:
             group["stated"] = "innovative_score_growth"
-        group["indicators"] = [self._indicator(best=True) for _ in range(draw(st.integers(1, 3)))]
+        group["indicators"] = [self._indicator(best=True) for _ in range(draw(st.integers(1, 2)))]
         return group
 
     def _indicator(self, *, best: bool) -> dict[str, Any]:
@@ -439,7 +439,7 @@ def criteria(draw: Draw, depth: int = 1) -> dict[str, Any]:
         "cite": TEXT.as_dict(),
         "confidence": "H1",
     }
-    return root | {"all": [author.clause(depth) for _ in range(draw(st.integers(1, 3)))]}
+    return root | {"all": [author.clause(depth) for _ in range(draw(st.integers(1, 2)))]}
 
 
 def loaded(entry: Mapping[str, Any]) -> Rulebook:

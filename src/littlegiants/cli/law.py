@@ -40,7 +40,10 @@ def choose(catalog: Catalog, wanted: LawRequest) -> list[Chosen]:
     action = parse_action(wanted.action)
     if wanted.editions or wanted.programmes:
         return [
-            *(Chosen(catalog.select(name, action, wanted.day), False) for name in wanted.programmes),
+            *(
+                Chosen(catalog.select(name, action, wanted.day), False)
+                for name in wanted.programmes
+            ),
             *(_forced(catalog, edition, action, wanted) for edition in wanted.editions),
         ]
     found: list[Chosen] = []
