@@ -243,10 +243,10 @@ def _uses(catalog: Catalog) -> tuple[Uses, Uses]:
 
 def _reads(rulebook: Rulebook) -> Iterator[tuple[str, Slot]]:
     for clause in rulebook.clauses:
-        parts = [clause.applies] if clause.applies is not None else []
         tests = [clause.body.expression] if isinstance(clause.body, Test) else []
-        for expression in (*parts, *tests):
-            yield from ((clause.id, slot) for slot in sorted(slots_of(expression)))
+        for test in (clause.applies, *tests):
+            if test is not None:
+                yield from ((clause.id, slot) for slot in sorted(slots_of(test)))
     for scored in rulebook.scores:
         for indicator in scored.indicators():
             for expression in expressions_of_scoring(indicator.scoring):

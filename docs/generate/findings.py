@@ -34,6 +34,13 @@ GROUPS: dict[str, tuple[Text, Text]] = {
         Text("企业标识", "Who a row speaks of"),
         Text("代码缺失、重复或可疑。", "A code is missing, repeated or doubtful."),
     ),
+    "industry": (
+        Text("划型行业", "The industry of the size standard"),
+        Text(
+            "行业代码或名称没有唯一对应，划型行业为未知。",
+            "A code or label has no single answer, and the industry stays unknown.",
+        ),
+    ),
     "cell": (
         Text("单元格和数值", "Cells and values"),
         Text(

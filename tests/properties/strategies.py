@@ -288,7 +288,7 @@ class _Author:
             return {"score": self.score()}
         if kind == 4:
             return {"classes": self.classes()}
-        return {"test": truth(self.draw, 2)}
+        return {"test": truth(self.draw, _one(self.draw, (0, 1, 1, 2)))}
 
     def _exemption(self) -> dict[str, Any]:
         return {"id": self.id(), "title": TEXT.as_dict(), "when": truth(self.draw, 1)}

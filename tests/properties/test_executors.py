@@ -22,7 +22,7 @@ from tests.properties.executors import (
 )
 
 EXAMPLES = 2_000
-ROWS = 24
+ROWS = 16
 
 
 @pytest.fixture(scope="module")

@@ -130,10 +130,10 @@ def _answer_json_lines(site: Site, wanted: AssessRequest) -> int:
             continue
         terms = parse_terms(text)
         day = terms.as_of or wanted.law.day
-        reader = readers.setdefault(day, LineReader(site.catalog.vocabulary, day, found))
-        before = len(found.all())
-        facts = reader.parse(text, number)
-        findings = found.all()[before:]
+        if day not in readers:
+            readers[day] = LineReader(site.catalog.vocabulary, day, found)
+        facts = readers[day].parse(text, number)
+        findings = found.take()
         if facts is None:
             print_json(
                 {

@@ -430,22 +430,17 @@ def _combined(sign: str, left: Form, right: Form) -> Iterator[Form]:
 
 
 def _divided(guards: tuple[Node, ...], left: Form, right: Form) -> Iterator[Form]:
-    """Divide: unknown by zero, with the signs turned by a negative number."""
+    """Divide: by what is and stays above zero, below it with the signs turned, or zero, which is unknown."""
     top, divisor = cast("Affine", left.top), cast("Affine", right.top)
-    for guard, positive in _signs(divisor, strict=True):
-        if positive:
-            yield Form(
-                (*guards, guard), _multiplied(top, right.bottom), _multiplied(left.bottom, divisor)
-            )
-        elif divisor.const == 0:
-            yield Form((*guards, guard), None)
-        else:
-            turned = Affine(-divisor.const)
-            yield Form(
-                (*guards, guard),
-                _multiplied(top.times(-1), right.bottom),
-                _multiplied(left.bottom, turned),
-            )
+    for sign in (1, -1):
+        turned = divisor.times(sign)
+        guard = line(turned, strict=True)
+        if guard != NO:
+            over, under = top.times(sign), left.bottom
+            yield Form((*guards, guard), _multiplied(over, right.bottom), _multiplied(under, turned))
+    if divisor.const == 0:
+        kept = YES if divisor.is_const else Kept(frozenset(divisor.factors))
+        yield Form((*guards, kept), None)
 
 
 def _not_beyond(chosen: Form, other: Form, *, greatest: bool) -> Node:
