@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks import latency, machine, population
+from benchmarks import latency, machine, population, score_intervals
 from benchmarks.contestants import Contestant, choose
 from benchmarks.measure import Run, SkippedError, medians, run_once, run_to_the_end
 from benchmarks.population import ON_LINE, ON_LINE_CORRECTNESS, SIZES, population_path
@@ -55,6 +55,7 @@ def main() -> None:
     ]
     if chosen.latency:
         record["latency"] = latency.measure_all()
+        record["score_intervals"] = score_intervals.measure()
     record["load_after"] = os.getloadavg()
     keep(record)
 
