@@ -11,7 +11,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from littlegiants.rulebooks.editions import Catalog, Edition
-from littlegiants.rulebooks.generate import generate
+from littlegiants.rulebooks.generate import Decide, generate
 from littlegiants.rulebooks.interpret import Result, interpret
 from littlegiants.rulebooks.model import Action, Rulebook
 from littlegiants.rulebooks.shape import check_shape
@@ -52,8 +52,9 @@ def run_cases(catalog: Catalog, edition: Edition) -> tuple[list[CaseRun], list[F
     rulebooks = {
         action: catalog.rulebook(edition.id, action) for action in catalog.actions(edition.id)
     }
+    ready = {action: (rulebook, generate(rulebook)) for action, rulebook in rulebooks.items()}
     for case, bases in _cases(edition, findings):
-        run = _run(case, bases, rulebooks, catalog.vocabulary, findings)
+        run = _run(case, bases, ready, catalog.vocabulary, findings)
         if run is not None:
             runs.append(run)
     return runs, findings
@@ -87,21 +88,22 @@ def _read(path: Traversable, where: str, findings: list[Finding]) -> Lines | Non
 def _run(
     case: Lines,
     bases: Lines,
-    rulebooks: Mapping[Action, Rulebook],
+    ready: Mapping[Action, tuple[Rulebook, Decide]],
     vocabulary: Vocabulary,
     findings: list[Finding],
 ) -> CaseRun | None:
     place = case.place()
-    action = str(case.get("action", "new" if Action.NEW in rulebooks else "review"))
-    rulebook = next((book for a, book in rulebooks.items() if a == action), None)
+    action = str(case.get("action", "new" if Action.NEW in ready else "review"))
+    found = next((pair for a, pair in ready.items() if a == action), None)
     unknown = [key for key in case if key not in _CASE_KEYS]
     if unknown:
         near = next(iter(get_close_matches(unknown[0], _CASE_KEYS, n=1)), "–")
         findings.append(Finding.of("rule.key_unknown", place, key=unknown[0], nearest=near))
         return None
-    if rulebook is None:
+    if found is None:
         findings.append(Finding.of("case.malformed", place, action=action))
         return None
+    rulebook, decide = found
     base = case.get("base")
     if base is not None and base not in bases:
         findings.append(Finding.of("case.base_unknown", place, base=base))
@@ -115,7 +117,7 @@ def _run(
     result = interpret(rulebook, facts)
     faults = [
         *_differences(result, case["expect"], place),
-        *_disagreements(rulebook, facts, result, place),
+        *_disagreements(decide, facts, result, place),
     ]
     return CaseRun(str(case["name"]), place, rulebook, facts, result, tuple(faults))
 
@@ -214,13 +216,13 @@ def _shown(value: object) -> str:
 
 
 def _disagreements(
-    rulebook: Rulebook, facts: EnterpriseFacts, result: Result, place: str
+    decide: Decide, facts: EnterpriseFacts, result: Result, place: str
 ) -> Iterator[Finding]:
     """Hold the generated Python against the interpreter; ranges are the interpreter's alone."""
     if facts.has_ranges:
         return
-    codes, points, classes = generate(rulebook)(row_of(facts))
-    for clause, code in zip(rulebook.clauses, codes, strict=True):
+    codes, points, classes = decide(row_of(facts))
+    for clause, code in zip(result.rulebook.clauses, codes, strict=True):
         verdict = result.clauses[clause.id].verdict
         if verdict != code:
             yield Finding.of(
