@@ -8,7 +8,7 @@ PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --constraint c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-.PHONY: help setup run demo test check lint types contract fix golden bench clean
+.PHONY: help setup run demo test check lint types contract fix golden docs bench clean
 
 help:  ## show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,10 @@ fix: setup  ## format, and mend what can be mended mechanically
 golden: setup  ## write the compiled SQL of every edition again, then show what changed
 	$(VENV)/bin/python -m littlegiants.rulebooks.golden
 	@git --no-pager diff --stat -- src/littlegiants/catalog || true
+
+docs: setup  ## write the generated reference pages again, then show what changed
+	$(VENV)/bin/python -m docs.generate
+	@git --no-pager diff --stat -- docs || true
 
 bench: $(BENCH_VENV)/.stamp  ## measure against the peers, in an environment of its own
 	$(BENCH_VENV)/bin/python -m benchmarks.run

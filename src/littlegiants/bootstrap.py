@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from littlegiants.settings import Settings, load_settings
+from littlegiants.vocabulary.errors import CatalogError
 
 if TYPE_CHECKING:
     from littlegiants.rulebooks.editions import Catalog
@@ -31,7 +32,10 @@ class Site:
             Catalog,
         )  # heavy: only commands that need law pay for it
 
-        return Catalog(self.settings.catalog)
+        own = self.settings.catalog
+        if own is not None and not own.is_dir():
+            raise CatalogError("cli.catalog_missing", folder=str(own))
+        return Catalog(own)
 
 
 def open_site(environment: Mapping[str, str]) -> Site:

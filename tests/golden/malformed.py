@@ -20,7 +20,7 @@ from littlegiants.vocabulary.facts import load_vocabulary
 from littlegiants.vocabulary.finding import Finding, Severity
 from littlegiants.vocabulary.language import LANGUAGES, load_yaml
 
-FOLDER = Path(__file__).parent / "malformed"
+FOLDER = Path(__file__).parent / "malformed_texts"
 KINDS = ("expressions", "rulebooks", "cases")
 EDITION = "city/local_star/2026_1"
 BASE = (FOLDER / "base.yaml").read_text(encoding="utf-8")

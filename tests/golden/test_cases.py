@@ -88,4 +88,7 @@ def _wanted(chosen: list[CaseRun]) -> dict[str, list[Any]]:
         for side, end in enumerate(("min", "max")):
             totals = [run.result.tables[score.id].total[side] for run in chosen]
             answers[f"points_{end}:{score.id}"] = [float(total) for total in totals]
+    for found in book.classes:
+        possible = [run.result.classes[found.id] for run in chosen]
+        answers[f"class:{found.id}"] = [n[0] if len(n) == 1 else None for n in possible]
     return answers

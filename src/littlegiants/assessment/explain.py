@@ -123,6 +123,8 @@ def _distance(comparison: Comparison, numeric: bool) -> Text | None:
     margin = comparison.margin
     if margin is None or not numeric:
         return None
+    if comparison.verdict is Verdict.UNKNOWN:
+        return message("explain.across")
     dimension = comparison.compare.left.dimension
     zh, en = (format_value(abs(margin), dimension, language) for language in LANGUAGES)
     if dimension.value == "ratio":

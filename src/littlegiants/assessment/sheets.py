@@ -376,12 +376,20 @@ class ReasonReader:
         return [_Line(None, self._listed(verdicts), own, wanted)]
 
     def _open_lines(self, facts: EnterpriseFacts, found: ClauseResult) -> list[_Line]:
-        if isinstance(found.clause.body, PointsLine):
-            return [self._points_line(found, found.clause.body)]
-        if not isinstance(found.clause.body, ClauseTest):
-            return []
-        lines = self._lines(facts, found, found.clause.body)
-        return [line for line in lines if line.holds is not True]
+        """The lines of a clause that do not hold; a judgement speaks where no line fails."""
+        clause, lines = found.clause, list[_Line]()
+        if isinstance(clause.body, PointsLine):
+            return [self._points_line(found, clause.body)]
+        if isinstance(clause.body, ClauseTest):
+            lines = [x for x in self._lines(facts, found, clause.body) if x.holds is not True]
+        failed = any(line.holds is False for line in lines)
+        if found.verdict is Verdict.UNMET and not failed and clause.id in facts.judgements:
+            return [_Line(False, self._question(clause), self._say("judged_unmet"), "")]
+        return lines
+
+    def _question(self, clause: Criterion) -> str:
+        text = clause.body.question if isinstance(clause.body, Judgement) else clause.title
+        return text.in_(self._language)
 
     def _lines(
         self, facts: EnterpriseFacts, found: ClauseResult, body: ClauseTest
@@ -468,9 +476,7 @@ class ReasonReader:
             return self._listed(missing)
         if found.verdict is not Verdict.MANUAL_REVIEW or found.clause.is_group:
             return ""
-        body = found.clause.body
-        question = body.question if isinstance(body, Judgement) else found.clause.title
-        return self._say("judge", question=question)
+        return self._say("judge", question=self._question(found.clause))
 
     def _listed(self, words: Iterable[str]) -> str:
         return ("、" if self._language == "zh" else "; ").join(words)

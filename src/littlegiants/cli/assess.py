@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,19 +12,29 @@ from rich.console import Console
 
 from littlegiants.assessment.contract import SCHEMA, rulebook_as_json
 from littlegiants.assessment.many import Summary, assess_parquet, assess_table
+from littlegiants.assessment.sheets import write_json_lines
 from littlegiants.bootstrap import Site
 from littlegiants.cli.answers import JsonAnswers
 from littlegiants.cli.law import Chosen, LawRequest, choose
 from littlegiants.cli.screen import console, print_findings, print_json, progress, table
-from littlegiants.cli.source import is_json_lines, is_parquet, parquet_rows, read_lines, receive
+from littlegiants.cli.source import (
+    STANDARD_INPUT,
+    is_json_lines,
+    is_parquet,
+    parquet_rows,
+    read_lines,
+    receive,
+)
 from littlegiants.intake.findings import FindingList
 from littlegiants.intake.json_lines import LineReader, parse_terms
 from littlegiants.intake.model import Delivery
-from littlegiants.vocabulary.errors import LittleGiantsError
+from littlegiants.vocabulary.errors import LittleGiantsError, NoEditionError
+from littlegiants.vocabulary.finding import Finding, Severity
 from littlegiants.vocabulary.language import Language, say
 from littlegiants.vocabulary.verdict import Verdict
 
 OUTPUT_KINDS = (".xlsx", ".csv", ".parquet", ".jsonl")
+_LINES_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,8 @@ def run_assess(site: Site, wanted: AssessRequest) -> int:
     if wanted.json and is_json_lines(wanted.path) and not wanted.out:
         return _answer_json_lines(site, wanted)
     delivery = receive(site, wanted.path, wanted.law.day)
+    if is_json_lines(wanted.path) and wanted.path != STANDARD_INPUT:
+        delivery = _with_other_actions(delivery, wanted)
     if wanted.json:
         print_findings(Console(stderr=True), delivery.findings, site.settings.language)
         for line in json_lines(site, wanted, chosen, delivery):
@@ -57,6 +69,23 @@ def run_assess(site: Site, wanted: AssessRequest) -> int:
         _summarise(site, wanted, chosen, delivery)
     _write_outputs(site, wanted, chosen, delivery)
     return 0
+
+
+def _with_other_actions(delivery: Delivery, wanted: AssessRequest) -> Delivery:
+    """A table is assessed for one action; lines that ask for another are named in a finding."""
+    action = wanted.law.action
+    other = [
+        n
+        for n, text in enumerate(read_lines(wanted.path), 1)
+        if parse_terms(text).action not in (None, action)
+    ]
+    if not other:
+        return delivery
+    shown = ", ".join(map(str, other[:_LINES_SHOWN]))
+    finding = Finding.of(
+        "cli.other_action", shown, severity=Severity.WARNING, count=len(other), action=action
+    )
+    return replace(delivery, findings=(*delivery.findings, finding))
 
 
 def _check_outputs(wanted: AssessRequest) -> None:
@@ -119,12 +148,14 @@ def json_lines(
         yield from answer.lines(facts, wanted.law.action, wanted.law.day, ())
 
 
-def _answer_json_lines(site: Site, wanted: AssessRequest) -> int:
-    """Answer JSON lines one by one, each with its own day and action if it states them."""
+def answered_lines(site: Site, wanted: AssessRequest) -> Iterator[dict[str, Any]]:
+    """Answer JSON lines one by one, each with its own day and action if it states them.
+
+    A line that cannot be read, or has no edition, is answered with its findings and a null verdict.
+    """
     answers = JsonAnswers(site, wanted.law)
     readers: dict[date, LineReader] = {}
     found = FindingList()
-    code = 0
     for number, text in enumerate(read_lines(wanted.path), start=1):
         if not text.strip():
             continue
@@ -135,18 +166,28 @@ def _answer_json_lines(site: Site, wanted: AssessRequest) -> int:
         facts = readers[day].parse(text, number)
         findings = found.take()
         if facts is None:
-            print_json(
-                {
-                    "schema": SCHEMA,
-                    "line": number,
-                    "verdict": None,
-                    "findings": [f.as_dict() for f in findings],
-                }
-            )
-            code = 1
+            yield _unanswered(number, findings)
             continue
-        for line in answers.lines(facts, terms.action or wanted.law.action, day, findings):
-            print_json(line)
+        try:
+            yield from answers.lines(facts, terms.action or wanted.law.action, day, findings)
+        except NoEditionError as fault:
+            place = f"line {number}"
+            yield _unanswered(
+                number, [*findings, Finding(fault.code, place, values=tuple(fault.values.items()))]
+            )
+
+
+def _unanswered(number: int, findings: Sequence[Finding]) -> dict[str, Any]:
+    shown = [finding.as_dict() for finding in findings]
+    return {"schema": SCHEMA, "line": number, "verdict": None, "findings": shown}
+
+
+def _answer_json_lines(site: Site, wanted: AssessRequest) -> int:
+    """Print the answers; exit code 1 if a line has none."""
+    code = 0
+    for answer in answered_lines(site, wanted):
+        print_json(answer)
+        code = 1 if answer["verdict"] is None else code
     return code
 
 
@@ -266,6 +307,14 @@ def _write_outputs(
                     1
                 ].write_parquet(path)
         else:
+            if (
+                path.suffix == ".jsonl"
+                and is_json_lines(wanted.path)
+                and wanted.path != STANDARD_INPUT
+            ):
+                write_json_lines(path, answered_lines(site, wanted))
+                written.append(path)
+                continue
             from littlegiants.cli.files import write_file  # the workbook writer is heavy
 
             write_file(site, path, wanted.law, chosen, delivery, encoding=wanted.encoding)

@@ -108,7 +108,9 @@ def _print_changes(changes: list[ClauseChange], language: Language) -> None:
 def _side(clause: Criterion | None, language: Language) -> str:
     if clause is None:
         return "–"
-    return f"{clause.id} {clause.title.in_(language)}\n{statement_of(clause)}".replace("[", r"\[")
+    return f"{clause.id} {clause.title.in_(language)}\n{statement_of(clause, language)}".replace(
+        "[", r"\["
+    )
 
 
 def _print_moves(moves: list[dict[str, Any]], language: Language) -> None:

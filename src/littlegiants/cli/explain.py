@@ -33,6 +33,6 @@ def run_explain(site: Site, path: str, firm: str | None, law: LawRequest, *, jso
         for line in render(explanation, language):
             screen.print(line, markup=False, soft_wrap=True)
         print_findings(screen, findings, language)
-    if not json:
-        print_findings(screen, delivery.findings, language)
+    if not json and delivery.findings:
+        screen.print(say(language, "cli.file_findings", count=len(delivery.findings)))
     return 0

@@ -21,6 +21,8 @@ def run_list(site: Site, programme: str | None, *, json: bool) -> int:
     """List the editions with the periods in which they govern."""
     language = site.settings.language
     catalog = site.catalog
+    if programme is not None:
+        catalog.require(programme)
     editions = [
         e
         for name in catalog.programmes()
@@ -107,7 +109,7 @@ def _text_lines(
 ) -> Iterator[str]:
     pad = "  " * depth
     yield f"{pad}{clause.id}  {clause.title.in_(language)}  ({clause.confidence})"
-    yield f"{pad}    {statement_of(clause)}"
+    yield f"{pad}    {statement_of(clause, language)}"
     for label, text in (
         ("cite", clause.cite.in_(language) if not clause.is_group else ""),
         ("note", clause.note.in_(language) if clause.note else ""),
@@ -175,7 +177,7 @@ def run_check(site: Site, editions: list[str], *, json: bool, strict: bool) -> i
         )
         for finding in sorted(check.findings, key=lambda f: f.severity is not Severity.ERROR):
             screen.print(
-                f"  {finding.severity.value}: {finding.render(language)}",
+                f"  {finding.severity.text.in_(language)}: {finding.render(language)}",
                 markup=False,
                 soft_wrap=True,
             )

@@ -68,7 +68,9 @@ def print_findings(screen: Console, findings: Sequence[Finding], language: Langu
             style="bold",
         )
     for finding in worst_first[:FINDINGS_SHOWN]:
-        screen.print(f"  {finding.severity.value}: {finding.render(language)}", markup=False)
+        screen.print(
+            f"  {finding.severity.text.in_(language)}: {finding.render(language)}", markup=False
+        )
     if len(findings) > FINDINGS_SHOWN:
         screen.print(say(language, "cli.findings_more", count=len(findings) - FINDINGS_SHOWN))
 

@@ -63,7 +63,11 @@ def measure(fact: Fact, slot: Slot, unit: Unit | None = None) -> Measure:
     """Return how cells of a slot are read."""
     dimension = slot.dimension(fact.dimension)
     if dimension is Dimension.CATEGORY:
-        names = [(name, value) for value, text in fact.values for name in (value, text.zh, text.en)]
+        names = [
+            (name, value)
+            for value, text in fact.values
+            for name in (value, text.zh, text.en, re.split(r"[（(]", text.zh)[0])
+        ]
         choices = tuple((_choice(name), value) for name, value in names)
         return Measure(dimension, choices=choices)
     low = high = None
@@ -163,5 +167,5 @@ def _read_choice(cell: object, how: Measure) -> str | None:
             return value
     if is_empty(word):
         return None
-    values = "、".join(dict.fromkeys(name for name, _ in how.choices[1::3]))
+    values = "、".join(dict.fromkeys(name for name, _ in how.choices[1::4]))
     raise NotAQuantityError("cell.not_a_choice", cell=shown(cell), choices=values)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from littlegiants.rulebooks.cases import CaseRun, run_cases
+from littlegiants.rulebooks.diff import statement_of
 from littlegiants.rulebooks.editions import Catalog, Edition
 from littlegiants.rulebooks.errors import RulebookError
 from littlegiants.rulebooks.model import Criterion, PointsLine, Rulebook, Test
@@ -119,7 +120,8 @@ def _own_clauses(catalog: Catalog, edition: Edition, rulebooks: list[Rulebook]) 
         ids = {clause.id for clause in rulebook.clauses}
         if edition.is_amendment:
             base = catalog.rulebook(rulebook.editions[0], rulebook.action)
-            ids -= {clause.id for clause in base.clauses}
+            before = {clause.id: statement_of(clause) for clause in base.clauses}
+            ids -= {c.id for c in rulebook.clauses if before.get(c.id) == statement_of(c)}
         own |= ids
     return own
 

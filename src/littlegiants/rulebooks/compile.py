@@ -102,7 +102,10 @@ def compile_rulebooks(
 
 
 def _prefix(rulebook: Rulebook, rulebooks: Sequence[Rulebook]) -> str:
-    return "" if len(rulebooks) == 1 else f"{rulebook.programme}:"
+    if len(rulebooks) == 1:
+        return ""
+    same = sum(book.programme == rulebook.programme for book in rulebooks)
+    return f"{rulebook.programme if same == 1 else rulebook.edition}:"
 
 
 def _compile_one(

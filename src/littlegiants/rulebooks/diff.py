@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from littlegiants.rulebooks.model import Criterion, Judgement, PointsLine, Rulebook, Test
+from littlegiants.rulebooks.model import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Criterion,
+    Judgement,
+    PointsLine,
+    Rulebook,
+    Test,
+)
+from littlegiants.vocabulary.language import Language
 
 
 class Change(StrEnum):
@@ -81,14 +91,20 @@ def _different(before: Criterion, after: Criterion) -> Iterator[str]:
         yield "exemptions"
 
 
-def statement_of(clause: Criterion) -> str:
-    """What a clause tests, as written in the rulebook."""
+def statement_of(clause: Criterion, language: Language = "en") -> str:
+    """What a clause tests, as written in the rulebook; a question in one language."""
     match clause.body:
         case Test(_, source, veto):
             return f"NOT ({source})" if veto else source
         case Judgement(question):
-            return question.en
+            return question.in_(language)
         case PointsLine(table, group, line):
             return f"{group or table} {line.operator} {float(line.value):g}"
         case body:
-            return f"{type(body).__name__}({', '.join(child.id for child in body.children)})"
+            return f"{_group_words(body)} ({', '.join(child.id for child in body.children)})"
+
+
+def _group_words(body: AllOf | AnyOf | AtLeast) -> str:
+    if isinstance(body, AtLeast):
+        return f"AT LEAST {body.count} OF"
+    return "ALL OF" if isinstance(body, AllOf) else "ANY OF"

@@ -110,12 +110,17 @@ class Catalog:
     def _read(self) -> dict[str, Edition]:
         return {}
 
+    def require(self, programme: str) -> None:
+        """Raise `NoEditionError` if there is no such programme."""
+        known = self.programmes()
+        if programme not in known:
+            raise NoEditionError(
+                "rule.programme_unknown", programme=programme, known=", ".join(known)
+            )
+
     def select(self, programme: str, action: Action, day: date) -> Rulebook:
         """Return the rulebook that governs; an amendment wins over its base. Raises `NoEditionError`."""
-        if programme not in self.programmes():
-            raise NoEditionError(
-                "rule.programme_unknown", programme=programme, known=", ".join(self.programmes())
-            )
+        self.require(programme)
         governing = [
             (edition.is_amendment, period.starts, edition, period)
             for edition in self.editions(programme)

@@ -164,6 +164,7 @@ def _criterion(
         verdict = Verdict.UNKNOWN
     else:
         verdict = any_of([body, *exempted]) if exempted else body
+    missing = missing if verdict is Verdict.UNKNOWN else ()
     results[clause.id] = ClauseResult(clause, verdict, comparisons, missing, points)
     return verdict
 
@@ -249,13 +250,15 @@ def _unfilled_points(found: TableResult, group_id: str | None, values: Values) -
 def _unfilled(expression: TruthExpr | NumericExpr, values: Values) -> set[Slot]:
     match expression:
         case Derived(stated, formula):
-            if value_of(expression, values) is not None:
+            known = value_of(expression, values)
+            if known is not None and known[0] == known[1]:
                 return set()
             return _unfilled(formula, values) or {stated.slot}
         case DerivedTruth(stated):
             return set() if truth(expression, values) is not None else {stated.slot}
         case Given(slot):
-            return set() if slot.column in values and values[slot.column] is not None else {slot}
+            value = values.get(slot.column)
+            return {slot} if value is None or isinstance(value, Range) else set()
         case Truth() | Number():
             return set()
         case _:

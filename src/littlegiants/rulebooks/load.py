@@ -57,8 +57,8 @@ from littlegiants.vocabulary.slots import Slot
 Leaf = TypeVar("Leaf", TruthExpr, NumericExpr)
 
 _CONFIDENCE = re.compile(r"^(?:[HML][1-9]?|UNCONFIRMED|CONFLICT)\b")
-_ID = re.compile(r"^[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*$")
-_THRESHOLD = re.compile(r"^(>=|>)\s*(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)$")
+_ID = re.compile(r"^[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*\Z")
+_THRESHOLD = re.compile(r"^(>=|>)\s*(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)\Z")
 _POINTS_OF = "points of "  # a table may have the id of a clause, not that of another sum of points
 _BODIES = ("all", "any", "at_least", "test", "veto", "judgement", "score", "classes")
 _CRITERION_KEYS = (
@@ -175,8 +175,10 @@ def _in_force(entry: Lines, findings: list[Finding]) -> InForce | None:
             cite=_text(entry.get("cite")) or Text("", ""),
             note=_text(entry.get("note")),
         )
-    except (KeyError, ValueError, TypeError) as fault:
-        findings.append(Finding.of("rule.period_malformed", entry.place(), fault=str(fault)))
+    except (KeyError, ValueError, TypeError):
+        keys = ("action", "from", "confidence", *(("to",) if "to" in entry else ()))
+        shown = ", ".join(f"{key}: {entry.get(key, '–')}" for key in keys)
+        findings.append(Finding.of("rule.period_malformed", entry.place(), fault=shown))
         return None
 
 
@@ -669,7 +671,7 @@ def _classes(raw: Lines, place: str, origin: _Inherited, reading: Reading) -> Bo
         whole = tuple(condition for condition in conditions if condition is not None)
         rows.append(ClassRow(str(row["id"]), str(row["value"]), whole))
         clauses.append(_class_clause(row, operand, whole[0], order[0], origin, reading))
-    reading.classes.append(Classification(str(raw["id"]), Slot(by), order, tuple(rows)))
+    reading.classes.append(Classification(str(raw.get("id", "")), Slot(by), order, tuple(rows)))
     return AnyOf(tuple(clauses))
 
 

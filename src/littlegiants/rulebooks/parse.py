@@ -121,7 +121,7 @@ def unify(left: NumericExpr, right: NumericExpr) -> tuple[NumericExpr, NumericEx
         money_or_ratio = {left.dimension, right.dimension} & {Dimension.MONEY, Dimension.RATIO}
         bare = _is_bare(left) or _is_bare(right)
         code = "rule.needs_unit" if money_or_ratio and bare else "rule.dimensions_differ"
-        raise LeafError(code, left=str(left.dimension), right=str(right.dimension))
+        raise LeafError(code, left=left.dimension.text, right=right.dimension.text)
     return left, right
 
 
@@ -139,7 +139,7 @@ def _sql_of(text: str) -> exp.Expr:
         raise LeafError("rule.too_deep", most=DEPTH_MAX) from fault
     except sqlglot.errors.SqlglotError as fault:
         raise LeafError("rule.not_an_expression", text=text[:80]) from fault
-    if len(parsed) != 1 or parsed[0] is None:
+    if len(parsed) != 1 or parsed[0] is None or isinstance(parsed[0], exp.Alias):  # 1亿
         raise LeafError("rule.not_an_expression", text=text[:80])
     tree = parsed[0]
     if _depth(tree) > DEPTH_MAX:
@@ -370,7 +370,7 @@ def _product_dimension(sign: str, left: Dimension, right: Dimension) -> Dimensio
         return left
     elif left is right:
         return Dimension.RATIO
-    raise LeafError("rule.dimensions_product", sign=sign, left=str(left), right=str(right))
+    raise LeafError("rule.dimensions_product", sign=sign, left=left.text, right=right.text)
 
 
 def _extreme(reader: _Reader, node: exp.Expr) -> NumericExpr:

@@ -47,10 +47,10 @@ class FactTable:
             yield self.row(position)
 
     def ranged_rows(self) -> list[int]:
-        """The positions of the rows with a value known only as a range."""
+        """The positions of the rows that columns cannot carry: ranges, decimals beyond binary64."""
         found: set[int] = set()
         for cells in self.columns.values():
-            found.update(i for i, cell in enumerate(cells) if isinstance(cell, Range))
+            found.update(i for i, cell in enumerate(cells) if not _fits_column(cell))
         return sorted(found)
 
     def row(self, position: int) -> EnterpriseFacts:
@@ -66,6 +66,12 @@ class FactTable:
             else:
                 values[column] = value
         return EnterpriseFacts(self.ids[position], self.names[position], values, judgements)
+
+
+def _fits_column(cell: Value) -> bool:
+    if isinstance(cell, Fraction):
+        return Fraction(repr(float(cell))) == cell
+    return not isinstance(cell, Range)
 
 
 _JUDGEMENT = "judgement:"

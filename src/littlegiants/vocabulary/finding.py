@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -14,6 +15,26 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+
+    @property
+    def text(self) -> Text:
+        """The severity in words."""
+        return message(f"severity.{self.value}")
+
+
+_PLACE_WORDS = (
+    (re.compile(r"\bline (\d+)"), r"第\1行"),
+    (re.compile(r"\brow (\d+)"), r"第\1行"),
+    (re.compile(r"\bcolumn "), "列"),
+)
+
+
+def _place(where: str, language: Language) -> str:
+    """Places are kept in one form; on the Chinese screen their few words are Chinese."""
+    if language == "zh":
+        for pattern, words in _PLACE_WORDS:
+            where = pattern.sub(words, where)
+    return where
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +63,7 @@ class Finding:
 
     def render(self, language: Language) -> str:
         """Return place, message and code in one line."""
-        place = f"{self.where}: " if self.where else ""
+        place = f"{_place(self.where, language)}: " if self.where else ""
         return f"{place}{say(language, self.code, **dict(self.values))} [{self.code}]"
 
     def as_dict(self) -> dict[str, object]:

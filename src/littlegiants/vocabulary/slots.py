@@ -52,7 +52,7 @@ EVENT_FORMS = (Form.TOTAL_IN, Form.HAPPENED_IN, Form.HAPPENED_PAST, Form.HAPPENE
 YEARS_BACK_MAX = 5
 
 _ENDINGS = [
-    (form, re.compile("^(?P<fact>.+)" + form.value.replace("{n}", r"(?P<n>[0-9])") + "$"))
+    (form, re.compile("^(?P<fact>.+)" + form.value.replace("{n}", r"(?P<n>[0-9])") + r"\Z"))
     # longest endings first, so that `_mean_growth_2y` is not read as `_growth`
     for form in sorted(Form, key=lambda form: -len(form.value))
     if form is not Form.STANDING

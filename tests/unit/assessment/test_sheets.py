@@ -343,6 +343,14 @@ def test_a_judgement_carries_its_question() -> None:
     assert found.wanted.startswith("由具名人员判断：主导产品")
 
 
+def test_a_negative_judgement_is_shown_as_such() -> None:
+    """A person said no; that is the reason."""
+    found = reasons(firm(judgements={"RB02-LG-6": False}))["RB02-LG-6"]
+
+    assert found.verdict is Verdict.UNMET
+    assert (found.own, found.wanted) == ("经人工判断不符合", "")
+
+
 def test_points_show_interval_line_and_what_may_be_missing() -> None:
     """With nothing known up to 55 of 60 points are missing, in the worst case."""
     found = reasons(EnterpriseFacts("x"), INNOVATIVE)["RB63-INN-SCORE-TOTAL"]

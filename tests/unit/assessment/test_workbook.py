@@ -232,7 +232,7 @@ def test_the_top_names_the_law_and_counts(tmp_path: Path) -> None:
     for words in (
         INNOVATIVE,
         "工信部企业〔2022〕63号",
-        "首次认定",
+        load_messages("zh")["action.new"],
         "2026年11月23日",
         "2026年4月1日起",
     ):

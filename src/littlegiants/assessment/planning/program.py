@@ -21,7 +21,7 @@ from littlegiants.assessment.planning.nodes import (
     Supplied,
     walk,
 )
-from littlegiants.assessment.planning.solver import INFINITY, Problem
+from littlegiants.assessment.planning.solver import Problem
 from littlegiants.assessment.planning.targets import (
     Adding,
     Amount,
@@ -33,9 +33,11 @@ from littlegiants.assessment.planning.targets import (
     TableTarget,
     Target,
 )
+from littlegiants.vocabulary.quantity import AMOUNT_FEN_MAX
 
 NUDGE_YUAN = 1e-5
 """What anything that costs nothing costs all the same, so that a plan does no more than it must."""
+_SLACK = 1e-6
 _POINTS_MAX = 10_000.0
 _ROUNDS_MAX = 8
 
@@ -201,13 +203,17 @@ class _Builder:
 
     def _line(self, node: Line, gate: int | None) -> None:
         levers, highs = self.program.levers, self.problem.highs
-        factors = {k: float(v * levers[k].cost.unit) for k, v in node.value.factors.items()}
+        factors = _in_units(node.value, levers)
         scale = max(map(abs, factors.values()))
-        low = float((grain(node, levers) - node.value.const) / Fraction(scale))
+        low = float(_least_moved(node, levers) / Fraction(scale))
         row = {lever: factor / scale for lever, factor in factors.items()}
+        least = sum(factor * highs[lever] for lever, factor in row.items() if factor < 0)
+        greatest = sum(factor * highs[lever] for lever, factor in row.items() if factor > 0)
+        if greatest < low - _SLACK * max(1.0, abs(low)):
+            self._never(gate)
+            return
         self.program.lines.append(GatedLine(node, gate))
         if gate is not None:
-            least = sum(factor * highs[lever] for lever, factor in row.items() if factor < 0)
             if low <= least:
                 return
             row[gate] = least - low
@@ -220,7 +226,8 @@ class _Builder:
         if (node.table, None) not in self.points:
             self._add_table(node.table, self.target.tables[node.table])
         column = self.points[node.table, node.group]
-        low = float(node.line + (self.grains[node.table] if node.strict else 0))
+        grain = self.grains[node.table]
+        low = float((node.line // grain + 1) * grain if node.strict else node.line)
         if gate is None:
             self.program.row({column: 1.0}, low)
         else:
@@ -315,8 +322,7 @@ class _Builder:
         return row
 
     def _affine(self, value: Affine) -> dict[int, float]:
-        levers = self.program.levers
-        return {k: float(v * levers[k].cost.unit) for k, v in value.factors.items()}
+        return _in_units(value, self.program.levers)
 
 
 def grain(node: Line, levers: Sequence[Lever]) -> Fraction:
@@ -325,6 +331,15 @@ def grain(node: Line, levers: Sequence[Lever]) -> Fraction:
         return Fraction(0)
     steps = [factor * levers[lever].step for lever, factor in node.value.factors.items()]
     return Fraction(1, lcm(*(number.denominator for number in [node.value.const, *steps])))
+
+
+def _least_moved(node: Line, levers: Sequence[Lever]) -> Fraction:
+    """By how much the levers together must raise a line: in whole steps where nothing lowers it."""
+    needed = grain(node, levers) - node.value.const
+    steps = [factor * levers[lever].step for lever, factor in node.value.factors.items()]
+    if needed <= 0 or min(steps) < 0:
+        return needed
+    return -(-needed // steps[0]) * steps[0] if len(steps) == 1 else max(needed, min(steps))
 
 
 def _grain_of_points(table: TableTarget, levers: Sequence[Lever]) -> Fraction:
@@ -386,32 +401,34 @@ def _most_amounts(levers: Sequence[Lever], nodes: Sequence[Node]) -> list[float]
     A lever is worth no more than what brings some line to hold while everything else in the line
     stands at its worst. A plan cut down to these amounts keeps every line that it kept.
     """
-    lines = [part for node in nodes for part in walk(node) if isinstance(part, Line)]
-    steps = [float(lever.step / lever.cost.unit) if not lever.is_flip else 1.0 for lever in levers]
-    limits = [
-        INFINITY if lever.cost.limit is None else float(lever.cost.limit / lever.cost.unit)
-        for lever in levers
-    ]
+    limits = [_limit(lever) for lever in levers]
+    steps = [float(lever.step / lever.cost.unit) for lever in levers]
+    found = (part.value for node in nodes for part in walk(node) if isinstance(part, Line))
+    rows = [(_in_units(value, levers), float(value.const)) for value in found]
     mosts = [0.0] * len(levers)
-    rows = [
-        (
-            {k: float(v * levers[k].cost.unit) for k, v in part.value.factors.items()},
-            float(part.value.const),
-        )
-        for part in lines
-    ]
     for _ in range(_ROUNDS_MAX):
-        grown = False
+        before = list(mosts)
         for factors, const in rows:
             worst = const + sum(f * mosts[k] for k, f in factors.items() if f < 0)
             for lever, factor in factors.items():
                 if factor > 0:
                     wanted = min(_ceiled(-worst / factor, steps[lever]), limits[lever])
-                    if wanted > mosts[lever]:
-                        mosts[lever], grown = wanted, True
-        if not grown:
+                    mosts[lever] = max(mosts[lever], wanted)
+        if mosts == before:
             break
     return mosts
+
+
+def _in_units(value: Affine, levers: Sequence[Lever]) -> dict[int, float]:
+    """The factors of a value for each unit of its levers."""
+    return {k: float(v * levers[k].cost.unit) for k, v in value.factors.items()}
+
+
+def _limit(lever: Lever) -> float:
+    """The most of a lever in its unit; no amount is larger than what can be stored."""
+    largest = Fraction(AMOUNT_FEN_MAX)
+    limit = largest if lever.cost.limit is None else min(lever.cost.limit, largest)
+    return float(limit / lever.cost.unit)
 
 
 def _ceiled(amount: float, step: float) -> float:

@@ -437,7 +437,9 @@ def _divided(guards: tuple[Node, ...], left: Form, right: Form) -> Iterator[Form
         guard = line(turned, strict=True)
         if guard != NO:
             over, under = top.times(sign), left.bottom
-            yield Form((*guards, guard), _multiplied(over, right.bottom), _multiplied(under, turned))
+            yield Form(
+                (*guards, guard), _multiplied(over, right.bottom), _multiplied(under, turned)
+            )
     if divisor.const == 0:
         kept = YES if divisor.is_const else Kept(frozenset(divisor.factors))
         yield Form((*guards, kept), None)

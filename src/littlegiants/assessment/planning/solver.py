@@ -51,12 +51,13 @@ class Solution:
 
 def solve(problem: Problem) -> Solution | None:
     """Return the best solution, or None if there is none."""
+    if not problem.costs:
+        return Solution([], is_proven=True) if all(low <= 0 for _, low in problem.rows) else None
     solver = _Quiet()
-    solver.passModel(_as_lp(problem))
+    passed = solver.passModel(_as_lp(problem))
+    assert passed != highspy.HighsStatus.kError, "the program is well formed and of bounded size"
     solver.run()
     status = solver.getModelStatus()
-    if status == highspy.HighsModelStatus.kModelEmpty:
-        return Solution([], is_proven=True)
     optimal = status == highspy.HighsModelStatus.kOptimal
     found = solver.getSolution()
     if not optimal and not (status == highspy.HighsModelStatus.kTimeLimit and found.value_valid):
