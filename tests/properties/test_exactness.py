@@ -10,7 +10,7 @@ from fractions import Fraction
 
 import pytest
 
-from littlegiants.engines.duckdb_engine import DuckDB
+from littlegiants.engines.duckdb_engine import DuckDB, Limits
 from littlegiants.rulebooks.compile import ON_THE_LINE
 from littlegiants.rulebooks.editions import Catalog
 from littlegiants.rulebooks.model import Rulebook
@@ -35,7 +35,7 @@ EDITIONS = [(e, action) for e in sorted(CATALOG.folders) for action in CATALOG.a
 @pytest.fixture(scope="module")
 def duckdb() -> Iterator[DuckDB]:
     """One locked connection for all tests."""
-    with DuckDB() as engine:
+    with DuckDB(limits=Limits(threads=1)) as engine:
         yield engine
 
 

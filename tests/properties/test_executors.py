@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from littlegiants.engines.duckdb_engine import DuckDB
+from littlegiants.engines.duckdb_engine import DuckDB, Limits
 from tests.properties import strategies
 from tests.properties.executors import (
     answers,
@@ -28,7 +28,7 @@ ROWS = 16
 @pytest.fixture(scope="module")
 def duckdb() -> Iterator[DuckDB]:
     """One locked connection for all examples."""
-    with DuckDB() as engine:
+    with DuckDB(limits=Limits(threads=1)) as engine:
         yield engine
 
 

@@ -29,6 +29,7 @@ def result_as_json(
 ) -> dict[str, Any]:
     """Return one enterprise's result. `comparison` marks an edition that does not govern the date."""
     total = _first_total(result)
+    root = result.clauses[result.rulebook.root.id]
     classes = _size_classes(size if size is not None else result)
     return {
         "schema": SCHEMA,
@@ -40,7 +41,9 @@ def result_as_json(
         "scores": {key: _table(result, key) for key in result.tables},
         "size_class": classes[0] if len(classes) == 1 else ("unknown" if classes else None),
         "size_classes_possible": list(classes),
-        "clauses": {key: _clause(found) for key, found in result.clauses.items()},
+        "missing": [slot.column for slot in root.missing],
+        "judgements": list(root.judgements),
+        "clauses": {key: _clause(found, result) for key, found in result.clauses.items()},
         "findings": [finding.as_dict() for finding in findings],
     }
 
@@ -120,22 +123,35 @@ def _table(result: Result, key: str) -> dict[str, Any]:
     }
 
 
-def _clause(found: ClauseResult) -> dict[str, Any]:
+def _gap(found: ClauseResult, shown: dict[str, Any]) -> object:
+    """What is missing: 0 where the clause is met, by whatever way; null where that cannot be said."""
+    if found.verdict is Verdict.MET:
+        return None if shown.get("gap") is None else 0
+    return shown.get("gap") if found.verdict is Verdict.UNMET else None
+
+
+def _clause(found: ClauseResult, result: Result) -> dict[str, Any]:
+    def found_met(clause_id: str) -> bool:
+        return result.clauses[clause_id].verdict is Verdict.MET
+
     clause = found.clause
     tests = [_comparison(comparison) for comparison in found.comparisons]
     if found.points is not None and isinstance(clause.body, PointsLine):
         tests = [_points_test(found, clause.body)]
     shown = _deciding(found, tests)
+    exempted = [child.id for child in clause.exemptions if found_met(child.id)]
     return {
         "verdict": found.verdict.word,
         "value": shown.get("value"),
         "threshold": shown.get("threshold"),
         "operator": shown.get("operator"),
         "unit": shown.get("unit"),
-        "margin": shown.get("margin"),
-        "gap": shown.get("gap"),
+        "margin": shown.get("margin") if shown.get("verdict") == found.verdict.word else None,
+        "gap": _gap(found, shown),
         "tests": tests,
         "missing": [slot.column for slot in found.missing],
+        "judgements": list(found.judgements),
+        "exempted_by": exempted,
         "title": clause.title.as_dict(),
         "citation": clause.cite.as_dict(),
         "confidence": clause.confidence,

@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from littlegiants.assessment.wording import OPERATOR_WORDS, describe
 from littlegiants.rulebooks.expressions import (
-    Arithmetic,
-    Case,
-    CompoundGrowth,
-    Derived,
-    Extreme,
-    Given,
-    Negative,
-    Number,
     NumericExpr,
     Operator,
 )
@@ -22,17 +15,7 @@ from littlegiants.rulebooks.model import Criterion, Judgement, PointsLine
 from littlegiants.vocabulary.facts import Vocabulary
 from littlegiants.vocabulary.format import format_ends, format_value
 from littlegiants.vocabulary.language import LANGUAGES, Language, Text, message
-from littlegiants.vocabulary.slots import Slot
 from littlegiants.vocabulary.verdict import Verdict
-
-_OPERATOR_WORDS = {
-    Operator.AT_LEAST: Text("不低于", "at least"),
-    Operator.ABOVE: Text("超过", "more than"),
-    Operator.AT_MOST: Text("不超过", "at most"),
-    Operator.BELOW: Text("低于", "less than"),
-    Operator.EQUAL: Text("等于", "equal to"),
-    Operator.NOT_EQUAL: Text("不等于", "other than"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +84,7 @@ def _test(comparison: Comparison, vocabulary: Vocabulary) -> ExplainedTest:
     dimension = compare.left.dimension
     line = comparison.threshold
     shown_line = _in_words(line, compare.right, vocabulary)
-    operator = _OPERATOR_WORDS[compare.operator]
+    operator = OPERATOR_WORDS[compare.operator]
     return ExplainedTest(
         what=describe(compare.left, vocabulary),
         operator=compare.operator,
@@ -135,38 +118,6 @@ def _distance(comparison: Comparison, numeric: bool) -> Text | None:
     if margin == 0:
         code = "explain.on_line" if comparison.verdict is Verdict.MET else "explain.on_line_strict"
     return message(code, amount=Text(zh, en))
-
-
-def describe(expression: NumericExpr, vocabulary: Vocabulary) -> Text:
-    """Put what is measured into words."""
-    match expression:
-        case Given(slot) | Derived(Given(slot)):
-            return _describe_slot(slot, vocabulary)
-        case Number(value, dimension):
-            zh, en = (format_value(value, dimension, language) for language in LANGUAGES)
-            return Text(zh, en)
-        case Negative(operand):
-            inner = describe(operand, vocabulary)
-            return Text(f"-{inner.zh}", f"-{inner.en}")
-        case Arithmetic(sign, left, right):
-            a, b = describe(left, vocabulary), describe(right, vocabulary)
-            shown = {"*": "×", "/": "÷", "-": "−"}.get(sign, sign)
-            return Text(f"{a.zh} {shown} {b.zh}", f"{a.en} {shown} {b.en}")
-        case Extreme(greatest, operands):
-            parts = [describe(operand, vocabulary) for operand in operands]
-            name = Text("最大值", "greatest") if greatest else Text("最小值", "least")
-            return Text(
-                f"{name.zh}（{'、'.join(p.zh for p in parts)}）",
-                f"{name.en} of {', '.join(p.en for p in parts)}",
-            )
-        case Case(_, otherwise):
-            return describe(otherwise, vocabulary)
-        case CompoundGrowth(latest):
-            return _describe_slot(latest.slot, vocabulary)
-
-
-def _describe_slot(slot: Slot, vocabulary: Vocabulary) -> Text:
-    return vocabulary.describe(slot)
 
 
 def _points(found: ClauseResult) -> Text | None:

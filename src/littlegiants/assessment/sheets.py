@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Literal
 
-from littlegiants.assessment.explain import describe
+from littlegiants.assessment.wording import describe
 from littlegiants.rulebooks.expressions import (
     And,
     Compare,
@@ -222,13 +222,23 @@ def _clause_cells(result: Result) -> dict[str, object]:
         clause = found.clause
         cells[clause.id] = found.verdict.word
         if isinstance(clause.body, PointsLine) and clause.outside is None:
-            cells[f"gap:{clause.id}"] = json_number(_points_gap(found), Dimension.POINTS)
+            cells[f"gap:{clause.id}"] = json_number(
+                _said(found, _points_gap(found)), Dimension.POINTS
+            )
         for number, comparison in enumerate(found.comparisons, start=1):
             operator = comparison.compare.operator
             if operator.is_floor or operator.is_ceiling:
                 column = _gap_column(clause, number, len(found.comparisons))
-                cells[column] = json_number(comparison.gap, comparison.compare.left.dimension)
+                gap = _said(found, comparison.gap)
+                cells[column] = json_number(gap, comparison.compare.left.dimension)
     return cells
+
+
+def _said(found: ClauseResult, gap: Fraction | None) -> Fraction | None:
+    """A gap is said of what is unmet; what is met, by whatever way, lacks nothing; else it is open."""
+    if found.verdict is Verdict.MET:
+        return None if gap is None else Fraction(0)
+    return gap if found.verdict is Verdict.UNMET else None
 
 
 def _points_gap(found: ClauseResult) -> Fraction | None:

@@ -14,8 +14,8 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from littlegiants.assessment.explain import describe
 from littlegiants.assessment.one import Assessor
+from littlegiants.assessment.wording import describe
 from littlegiants.intake.samples import Doubt, Suspicion, suspicions
 from littlegiants.rulebooks.expressions import DerivedTruth, NumericExpr, Operator, slots_of, walk
 from littlegiants.rulebooks.interpret import ClauseResult, Comparison, Ends, Result, truth

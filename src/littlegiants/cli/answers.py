@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from littlegiants.assessment.contract import result_as_json
+from littlegiants.assessment.contract import SCHEMA, result_as_json
 from littlegiants.assessment.one import Assessor
 from littlegiants.bootstrap import Site
 from littlegiants.cli.law import Chosen, LawRequest, choose
@@ -27,13 +27,14 @@ class JsonAnswers:
     law: LawRequest
 
     def __post_init__(self) -> None:
-        self._prepared: dict[tuple[str, date], list[tuple[Chosen, Assessor]]] = {}
+        self._prepared: dict[tuple[str, date], _Prepared] = {}
 
     def lines(
         self, facts: EnterpriseFacts, action: str, day: date, findings: Sequence[Finding] = ()
     ) -> Iterator[dict[str, Any]]:
-        """Yield the objects of one enterprise."""
-        for choice, assessor in self._assessors(action, day):
+        """Yield the objects of one enterprise; a programme without an edition answers with a null verdict."""
+        prepared = self._of(action, day)
+        for choice, assessor in prepared.assessors:
             result = assessor.assess(facts)
             yield result_as_json(
                 facts,
@@ -43,17 +44,45 @@ class JsonAnswers:
                 findings=[*findings, *assessor.findings(facts, result)],
                 size=_size(self.site, facts, day),
             )
+        for programme, fault in prepared.faults:
+            missing = Finding(fault.code, facts.id, values=tuple(fault.values.items()))
+            yield unanswered([*findings, missing], id=facts.id, programme=programme)
 
-    def _assessors(self, action: str, day: date) -> list[tuple[Chosen, Assessor]]:
+    def _of(self, action: str, day: date) -> _Prepared:
         if (action, day) not in self._prepared:
-            moment = datetime.combine(day, datetime.min.time())
-            books = choose(
-                self.site.catalog,
-                LawRequest(self.law.programmes, action, moment, self.law.editions),
-            )
-            vocabulary = self.site.catalog.vocabulary
-            self._prepared[action, day] = [(c, Assessor(c.rulebook, vocabulary)) for c in books]
+            self._prepared[action, day] = self._prepare(action, day)
         return self._prepared[action, day]
+
+    def _prepare(self, action: str, day: date) -> _Prepared:
+        moment = datetime.combine(day, datetime.min.time())
+        prepared = _Prepared([], [])
+        for programme in self.law.programmes or ("",):
+            names = (programme,) if programme else ()
+            editions = (
+                self.law.editions if programme in self.law.programmes[:1] or not programme else ()
+            )
+            try:
+                found = choose(self.site.catalog, LawRequest(names, action, moment, editions))
+            except NoEditionError as fault:
+                prepared.faults.append((programme, fault))
+                continue
+            vocabulary = self.site.catalog.vocabulary
+            prepared.assessors.extend((one, Assessor(one.rulebook, vocabulary)) for one in found)
+        return prepared
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """The rulebooks of one day and action, and the programmes that have none."""
+
+    assessors: list[tuple[Chosen, Assessor]]
+    faults: list[tuple[str, NoEditionError]]
+
+
+def unanswered(findings: Sequence[Finding], **place: object) -> dict[str, Any]:
+    """The answer to what could not be assessed: a null verdict with the findings that say why."""
+    shown = [finding.as_dict() for finding in findings]
+    return {"schema": SCHEMA, **place, "verdict": None, "findings": shown}
 
 
 def _size(site: Site, facts: EnterpriseFacts, day: date) -> Result | None:

@@ -87,12 +87,13 @@ def build_app(site: Site) -> typer.Typer:
         help=words("help"),
         no_args_is_help=True,
         add_completion=False,
+        rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
         epilog=words("epilog"),
     )
-    rules = typer.Typer(help=words("rules"), no_args_is_help=True)
-    facts = typer.Typer(help=words("facts"), no_args_is_help=True)
+    rules = typer.Typer(help=words("rules"), no_args_is_help=True, rich_markup_mode=None)
+    facts = typer.Typer(help=words("facts"), no_args_is_help=True, rich_markup_mode=None)
     app.add_typer(rules, name="rules")
     app.add_typer(facts, name="facts")
 

@@ -10,11 +10,11 @@ from typing import Any
 
 from rich.console import Console
 
-from littlegiants.assessment.contract import SCHEMA, rulebook_as_json
+from littlegiants.assessment.contract import rulebook_as_json
 from littlegiants.assessment.many import Summary, assess_parquet, assess_table
 from littlegiants.assessment.sheets import write_json_lines
 from littlegiants.bootstrap import Site
-from littlegiants.cli.answers import JsonAnswers
+from littlegiants.cli.answers import JsonAnswers, unanswered
 from littlegiants.cli.law import Chosen, LawRequest, choose
 from littlegiants.cli.screen import console, print_findings, print_json, progress, table
 from littlegiants.cli.source import (
@@ -28,7 +28,7 @@ from littlegiants.cli.source import (
 from littlegiants.intake.findings import FindingList
 from littlegiants.intake.json_lines import LineReader, parse_terms
 from littlegiants.intake.model import Delivery
-from littlegiants.vocabulary.errors import LittleGiantsError, NoEditionError
+from littlegiants.vocabulary.errors import LittleGiantsError
 from littlegiants.vocabulary.finding import Finding, Severity
 from littlegiants.vocabulary.language import Language, say
 from littlegiants.vocabulary.verdict import Verdict
@@ -166,20 +166,9 @@ def answered_lines(site: Site, wanted: AssessRequest) -> Iterator[dict[str, Any]
         facts = readers[day].parse(text, number)
         findings = found.take()
         if facts is None:
-            yield _unanswered(number, findings)
-            continue
-        try:
+            yield unanswered(findings, line=number)
+        else:
             yield from answers.lines(facts, terms.action or wanted.law.action, day, findings)
-        except NoEditionError as fault:
-            place = f"line {number}"
-            yield _unanswered(
-                number, [*findings, Finding(fault.code, place, values=tuple(fault.values.items()))]
-            )
-
-
-def _unanswered(number: int, findings: Sequence[Finding]) -> dict[str, Any]:
-    shown = [finding.as_dict() for finding in findings]
-    return {"schema": SCHEMA, "line": number, "verdict": None, "findings": shown}
 
 
 def _answer_json_lines(site: Site, wanted: AssessRequest) -> int:

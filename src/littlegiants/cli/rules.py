@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from littlegiants.assessment.wording import classes_in_words, points_in_words, sentence
 from littlegiants.bootstrap import Site
 from littlegiants.cli.law import parse_action
 from littlegiants.cli.screen import console, print_json, table
@@ -12,7 +13,8 @@ from littlegiants.rulebooks.cases import run_cases
 from littlegiants.rulebooks.check import EditionCheck, check_edition
 from littlegiants.rulebooks.diff import statement_of
 from littlegiants.rulebooks.editions import Edition
-from littlegiants.rulebooks.model import Criterion, InForce, Rulebook
+from littlegiants.rulebooks.model import Criterion, InForce, PointsLine, Rulebook, Test
+from littlegiants.vocabulary.facts import Vocabulary
 from littlegiants.vocabulary.finding import Severity
 from littlegiants.vocabulary.language import Language, say
 
@@ -99,17 +101,39 @@ def run_show(site: Site, edition_id: str, action: str, *, json: bool) -> int:
         f"{' + '.join(rulebook.editions)}  {_period(rulebook.period)}  {rulebook.period.confidence}  {rulebook.fingerprint}",
         markup=False,
     )
-    for line in _text_lines(rulebook.root, rulebook, language, 0):
+    for line in _text_lines(rulebook.root, rulebook, site.catalog.vocabulary, language, 0):
         screen.print(line, markup=False, soft_wrap=True)
     return 0
 
 
+def _law_in_words(
+    clause: Criterion, rulebook: Rulebook, vocabulary: Vocabulary, language: Language
+) -> Iterator[str]:
+    """What the statement means in words: the condition, where it applies, its points or classes."""
+    if clause.applies is not None and not any(
+        row.id == clause.id for c in rulebook.classes for row in c.rows
+    ):
+        yield say(language, "law.applies", when=sentence(clause.applies, vocabulary))
+    classes = [words.in_(language) for words in classes_in_words(rulebook, clause, vocabulary)]
+    if isinstance(clause.body, Test) and not classes:
+        yield f"= {sentence(clause.body.expression, vocabulary).in_(language)}"
+    yield from classes
+    if isinstance(clause.body, PointsLine):
+        for depth, words in points_in_words(rulebook, clause.body, vocabulary):
+            yield f"{'  ' * depth}{words.in_(language)}"
+    if clause.exemptions:
+        yield say(language, "law.exempt", clauses=", ".join(e.id for e in clause.exemptions))
+
+
 def _text_lines(
-    clause: Criterion, rulebook: Rulebook, language: Language, depth: int
+    clause: Criterion, rulebook: Rulebook, vocabulary: Vocabulary, language: Language, depth: int
 ) -> Iterator[str]:
     pad = "  " * depth
     yield f"{pad}{clause.id}  {clause.title.in_(language)}  ({clause.confidence})"
     yield f"{pad}    {statement_of(clause, language)}"
+    yield from (
+        f"{pad}    {line}" for line in _law_in_words(clause, rulebook, vocabulary, language)
+    )
     for label, text in (
         ("cite", clause.cite.in_(language) if not clause.is_group else ""),
         ("note", clause.note.in_(language) if clause.note else ""),
@@ -118,7 +142,7 @@ def _text_lines(
         if text:
             yield f"{pad}    {say(language, f'cli.rule_{label}')}: {text}"
     for child in clause.children:
-        yield from _text_lines(child, rulebook, language, depth + 1)
+        yield from _text_lines(child, rulebook, vocabulary, language, depth + 1)
 
 
 def rulebook_text_as_json(rulebook: Rulebook) -> dict[str, Any]:

@@ -89,7 +89,8 @@ class ColumnReader:
                     self._report(column, row, cell, fault)
             if fact is not None and is_implausible(value, how):
                 place = self._sheet.place(row, column.position, column.printed)
-                self._found.warning("cell.implausible", place, cell=shown(cell), fact=fact.title)
+                self._found.error("cell.implausible", place, cell=shown(cell), fact=fact.title)
+                value = None
             values.append(value)
             if len(values) % _STEP == 0:
                 self._step(_STEP)

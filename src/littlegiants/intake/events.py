@@ -134,7 +134,7 @@ def _total(inside: Sequence[Event], perhaps: Sequence[Event], *, is_complete: bo
     low = sum(least for least, _ in ends)
     most = [end for _, end in (*ends, *(_ends(event.amount) for event in perhaps))]
     known = [end for end in most if end is not None]
-    is_bounded = len(known) == len(most) and (is_complete or not perhaps)
+    is_bounded = len(known) == len(most) and is_complete
     high = sum(known) if is_bounded else None
     if high == low:
         return low

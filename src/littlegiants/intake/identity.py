@@ -14,12 +14,12 @@ _CODE_LIKE = re.compile(r"[0-9A-Za-z]{18}")
 
 
 def normalise_id(cell: object) -> str:
-    """Return an identifier without the spaces and hyphens people put into long codes."""
+    """Return an identifier as given; credit codes lose the spaces and hyphens that people put in."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    text = fold("" if cell is None else str(cell))
-    squeezed = re.sub(r"[\s\-]", "", text)
-    return squeezed.upper() if _CODE_LIKE.fullmatch(squeezed) else text
+    printed = "" if cell is None else str(cell)
+    squeezed = re.sub(r"[\s\-]", "", fold(printed))
+    return squeezed.upper() if _CODE_LIKE.fullmatch(squeezed) else printed.strip()
 
 
 def is_rounded(cell: object) -> bool:

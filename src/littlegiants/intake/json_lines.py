@@ -30,6 +30,7 @@ from littlegiants.intake.identity import (
     normalise_id,
     normalise_name,
 )
+from littlegiants.intake.implied import imply_windows
 from littlegiants.intake.industries import INDUSTRY_CODE, add_size_industry
 from littlegiants.intake.json_values import JsonReader
 from littlegiants.intake.model import IGNORED, UNKNOWN, ColumnUse
@@ -44,7 +45,7 @@ LINE_MAX = 1_000_000
 ACTIONS = ("new", "review")
 
 _GROUPS = ("facts", "judgements", "events", "events_complete", "as_of", "action")
-_EVENT_KEYS = {"fact", "date", "amount", "unit"}
+_EVENT_KEYS = {"fact", "date", "amount", "unit", "value"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class LineReader:
         self._take_events(events, given.get("events_complete"), values, place)
         self._check_terms(given, place)
         judgements = self._judgements(parts.judgements, place)
+        imply_windows(values, self._vocabulary)
         if not add_size_industry(values):
             self._found.warning("industry.unmapped", place, count=1, examples=values[INDUSTRY_CODE])
         return EnterpriseFacts(self._id(parts.id, row_id, place), parts.name, values, judgements)
@@ -165,7 +167,12 @@ class LineReader:
         if head.role is Role.IGNORED:
             return
         event = self._event_fact(key)
+        if event is not None and head.role is not Role.FACT and _is_no(given):
+            values.update(self._windows(event.name, [], is_complete=True))
+            return
         if event is not None and isinstance(given, list):
+            if not given:
+                values.update(self._windows(event.name, [], is_complete=True))
             events.extend(e | {"fact": event.name} if isinstance(e, dict) else e for e in given)
             return
         if head.role is not Role.FACT:
@@ -210,16 +217,21 @@ class LineReader:
     ) -> None:
         """Turn events into windows; the events win over a window stated as such."""
         by_fact = self._complete_facts(complete, place)
-        is_complete = set(by_fact)
+        declared, unsure = set(by_fact), set[str]()
         for number, entry in enumerate(given):
             event_place = f"{place}, events[{number}]"
             fact = self._event_fact(entry.get("fact")) if isinstance(entry, dict) else None
             if fact is None:
                 self._report_event(entry, event_place)
                 continue
-            by_fact.setdefault(fact.name, []).extend(self._events(fact, entry, event_place))
+            told = list(self._events(fact, entry, event_place))
+            by_fact.setdefault(fact.name, []).extend(told)
+            if not told and entry.get("value") is not False:
+                unsure.add(fact.name)
         for name, events in by_fact.items():
-            windows = self._windows(name, events, is_complete=name in is_complete)
+            # a list of events is taken as whole unless the line says which lists are
+            whole = (name in declared or complete in (None, True)) and name not in unsure
+            windows = self._windows(name, events, is_complete=whole)
             for column, value in windows.items():
                 if values.get(column, value) != value:
                     self._found.warning("event.stated_differs", place, column=column)
@@ -262,6 +274,8 @@ class LineReader:
         """The event of an entry; none if it lies after the as-of date."""
         for key in entry.keys() - _EVENT_KEYS:
             self._found.note("event.key_unknown", place, key=shown(key))
+        if entry.get("value") is False:
+            return  # a record that it did not happen
         first, last = self._event_days(fact, entry.get("date"), place)
         if first > self._as_of:
             self._found.warning("event.in_future", place, date=shown(entry.get("date")))
@@ -323,6 +337,14 @@ class _Parts:
     facts: list[tuple[str, Any]]
     judgements: Mapping[str, Any]
     events: list[Any]
+
+
+def _is_no(given: Any) -> bool:
+    """True for a plain no, which answers every window of an event."""
+    try:
+        return not isinstance(given, list | dict) and parse_boolean(given) is False
+    except NotAQuantityError:
+        return False
 
 
 def _first(ranked: list[tuple[int, Any]]) -> Any:

@@ -105,7 +105,8 @@ class JsonReader:
             self.found.error(fault.reason, place, **values)
             return None
         if is_implausible(value, how):
-            self.found.warning("cell.implausible", place, cell=shown(given), fact=fact.title)
+            self.found.error("cell.implausible", place, cell=shown(given), fact=fact.title)
+            return None
         return value
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from littlegiants.intake.findings import FindingList
 from littlegiants.intake.head_rows import Layout, find_layout
 from littlegiants.intake.heads import HeadReader, Role
+from littlegiants.intake.implied import with_implied_windows
 from littlegiants.intake.industries import with_size_industry
 from littlegiants.intake.join import join_sheets
 from littlegiants.intake.json_lines import LineReader, load_json
@@ -57,7 +58,7 @@ def read_facts(
         sheets = _read_sheets(path, workbook, HeadReader(vocabulary, as_of), found, progress)
         table = join_sheets(sheets, found)
         uses = tuple(use for sheet in sheets for use in sheet.uses)
-    table = with_size_industry(table, found)
+    table = with_size_industry(with_implied_windows(table, vocabulary), found)
     if not len(table):
         found.error("file.no_rows", path.name)
     digest = hashlib.sha256(content).hexdigest()

@@ -41,8 +41,8 @@ class Operator(StrEnum):
         """True if less is better."""
         return self in (Operator.AT_MOST, Operator.BELOW)
 
-    def holds(self, left: Fraction | int, right: Fraction | int) -> bool:
-        """Compare two exact numbers."""
+    def holds(self, left: Fraction | float, right: Fraction | float) -> bool:
+        """Compare two exact numbers, or open ends of a range."""
         match self:
             case Operator.AT_LEAST:
                 return left >= right

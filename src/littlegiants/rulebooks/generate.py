@@ -405,8 +405,11 @@ def _scoring(writer: _Writer, scoring: Scoring) -> tuple[str, str]:
     low, high = writer.name("p"), writer.name("p")
     match scoring:
         case Bands(bands, otherwise):
-            lowest = highest = _constant(otherwise)
+            highest = _constant(otherwise)
             codes = [(band, _truth(writer, band.when)) for band in bands]
+            known = ", ".join(code for _, code in codes)
+            is_plain = otherwise <= 0 or not bands
+            lowest = highest if is_plain else f"({highest} if 0 in ({known},) else 0)"
             for band, code in reversed(codes):
                 lowest = f"{_constant(band.low)} if {code} == 3 else {lowest}"
                 highest = f"{_constant(band.high)} if {code} != 0 else {highest}"

@@ -6,7 +6,8 @@ defines the meaning of the language: the generated Python and the compiled SQL m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -59,8 +60,14 @@ from littlegiants.vocabulary.quantity import Range
 from littlegiants.vocabulary.slots import Slot
 from littlegiants.vocabulary.verdict import Verdict, all_of, any_of, at_least
 
-Ends = tuple[Fraction | int, Fraction | int]
+End = Fraction | int | float
+"""An end of a value: exact, or an infinity where a range is open."""
+
+Ends = tuple[End, End]
 """The two ends of a known value; equal for a point."""
+
+Points = tuple[Fraction | int, Fraction | int]
+"""The least and the most points."""
 
 Values = Mapping[str, Value]
 
@@ -84,9 +91,9 @@ class Comparison:
         if self.value is None or self.threshold is None:
             return None
         if self.compare.operator.is_floor:
-            return Fraction(self.value[0]) - self.threshold[1]
+            return _distance(self.value[0], self.threshold[1])
         if self.compare.operator.is_ceiling:
-            return Fraction(self.threshold[0]) - self.value[1]
+            return _distance(self.threshold[0], self.value[1])
         return None
 
     @property
@@ -100,14 +107,16 @@ class Comparison:
 class ClauseResult:
     """The verdict of one clause, with its comparisons and the facts it still needs.
 
-    `points` is the interval of a points line.
+    `points` is the interval of a points line; `judgements` are the clauses still to be judged by a person.
+    A group carries both lists of the children that keep it open.
     """
 
     clause: Criterion
     verdict: Verdict
     comparisons: tuple[Comparison, ...] = ()
     missing: tuple[Slot, ...] = ()
-    points: Ends | None = None
+    points: Points | None = None
+    judgements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +124,9 @@ class TableResult:
     """The points of one score table: the total, each group and each indicator, as intervals."""
 
     table: ScoreTable
-    total: Ends
-    groups: Mapping[str, Ends]
-    indicators: Mapping[str, Ends]
+    total: Points
+    groups: Mapping[str, Points]
+    indicators: Mapping[str, Points]
     stated_outside: bool
 
 
@@ -130,6 +139,12 @@ class Result:
     clauses: Mapping[str, ClauseResult]
     tables: Mapping[str, TableResult]
     classes: Mapping[str, tuple[str, ...]]
+
+
+def _distance(upper: End, lower: End) -> Fraction | None:
+    if isinstance(upper, float) or isinstance(lower, float):
+        return None  # an open end has no distance
+    return Fraction(upper) - lower
 
 
 def interpret(rulebook: Rulebook, facts: EnterpriseFacts) -> Result:
@@ -164,9 +179,29 @@ def _criterion(
         verdict = Verdict.UNKNOWN
     else:
         verdict = any_of([body, *exempted]) if exempted else body
-    missing = missing if verdict is Verdict.UNKNOWN else ()
-    results[clause.id] = ClauseResult(clause, verdict, comparisons, missing, points)
+    open_ = [
+        results[child.id] for child in clause.children if not results[child.id].verdict.decided
+    ]
+    results[clause.id] = ClauseResult(
+        clause,
+        verdict,
+        comparisons,
+        _open_slots(missing, open_) if verdict is Verdict.UNKNOWN else (),
+        points,
+        _open_judgements(clause, open_) if not verdict.decided else (),
+    )
     return verdict
+
+
+def _open_slots(own: tuple[Slot, ...], open_: Iterable[ClauseResult]) -> tuple[Slot, ...]:
+    return tuple(sorted({*own, *(slot for child in open_ for slot in child.missing)}))
+
+
+def _open_judgements(clause: Criterion, open_: list[ClauseResult]) -> tuple[str, ...]:
+    if clause.is_group or open_:
+        return tuple(dict.fromkeys(one for child in open_ for one in child.judgements))
+    is_judged = isinstance(clause.body, Judgement) or clause.mode is Mode.MANUAL
+    return (clause.id,) if is_judged else ()
 
 
 def _body(
@@ -174,7 +209,7 @@ def _body(
     facts: EnterpriseFacts,
     tables: Mapping[str, TableResult],
     children: list[Verdict],
-) -> tuple[Verdict, tuple[Comparison, ...], Ends | None]:
+) -> tuple[Verdict, tuple[Comparison, ...], Points | None]:
     body: Body = clause.body
     match body:
         case AllOf():
@@ -205,7 +240,7 @@ def verdict_of(found: bool | None, undecided: Verdict = Verdict.UNKNOWN) -> Verd
     return Verdict.MET if found else Verdict.UNMET
 
 
-def reach(points: Ends, operator: Operator, line: Fraction) -> Verdict:
+def reach(points: Points, operator: Operator, line: Fraction) -> Verdict:
     """Decide a line from an interval of points: by its minimum, by its maximum, or not at all."""
     if operator.holds(points[0], line):
         return Verdict.MET
@@ -346,7 +381,9 @@ def _compare_compound(
 
 def _growth_factor(growth: CompoundGrowth, values: Values) -> Ends | None:
     latest, base = value_of(growth.latest, values), value_of(growth.base, values)
-    if latest is None or base is None or base[0] <= 0 or latest[0] < 0:
+    if latest is None or base is None or _is_open(latest) or _is_open(base):
+        return None
+    if base[0] <= 0 or latest[0] < 0:
         return None
     return Fraction(latest[0]) / base[1], Fraction(latest[1]) / base[0]
 
@@ -406,17 +443,20 @@ def value_of(expression: NumericExpr, values: Values) -> Ends | None:
 
 def _ends(value: Value) -> Ends | None:
     if isinstance(value, Range):
-        if value.low is None or value.high is None:
-            return None
-        return value.low, value.high
+        low = -math.inf if value.low is None else value.low
+        return low, math.inf if value.high is None else value.high
     if value is None or isinstance(value, bool | str):
         return None
     return value, value
 
 
+def _is_open(ends: Ends) -> bool:
+    return any(isinstance(end, float) for end in ends)
+
+
 def _arithmetic(expression: Arithmetic, values: Values) -> Ends | None:
     left, right = value_of(expression.left, values), value_of(expression.right, values)
-    if left is None or right is None:
+    if left is None or right is None or _is_open(left) or _is_open(right):
         return None
     match expression.sign:
         case "+":
@@ -441,8 +481,8 @@ def _decide(compare: Compare, values: Values) -> Comparison:
 
 
 def _table(table: ScoreTable, values: Values) -> TableResult:
-    indicators: dict[str, Ends] = {}
-    groups: dict[str, Ends] = {}
+    indicators: dict[str, Points] = {}
+    groups: dict[str, Points] = {}
     outside = False
     for group in table.groups:
         for indicator in group.indicators:
@@ -454,22 +494,24 @@ def _table(table: ScoreTable, values: Values) -> TableResult:
     return TableResult(table, total, groups, indicators, outside or strange)
 
 
-def indicator_points(indicator: Indicator, values: Values) -> Ends:
+def indicator_points(indicator: Indicator, values: Values) -> Points:
     """The lowest and highest points that an indicator can earn."""
     return _scoring(indicator.scoring, indicator.most, values)
 
 
-def _scoring(scoring: Scoring, most: Fraction, values: Values) -> Ends:
+def _scoring(scoring: Scoring, most: Fraction, values: Values) -> Points:
     match scoring:
         case Bands(bands, otherwise):
+            found_bands = [truth(band.when, values) for band in bands]
             highest: Fraction | None = None
-            for band in bands:
-                holds = truth(band.when, values)
+            for band, holds in zip(bands, found_bands, strict=True):
                 if highest is None and holds is not False:
                     highest = band.high
                 if holds:
                     return band.low, highest if highest is not None else band.high
-            return otherwise, otherwise if highest is None else highest
+            # an indicator of which nothing is known adds 0 to the minimum, whatever its last band gives
+            lowest = otherwise if False in found_bands or not bands else min(otherwise, Fraction(0))
+            return lowest, otherwise if highest is None else highest
         case Items(items, limit):
             found = [(truth(item.when, values), item) for item in items]
             low = sum((item.low for holds, item in found if holds), Fraction(0))
@@ -482,26 +524,27 @@ def _scoring(scoring: Scoring, most: Fraction, values: Values) -> Ends:
             known = None if given is None else value_of(given, values)
             if known is None:
                 return low, high
-            return min(max(known[0], low), high), min(max(known[1], low), high)
+            least, most = (Fraction(min(max(end, low), high)) for end in known)
+            return least, most
 
 
-def _sum(parts: list[Ends]) -> Ends:
+def _sum(parts: list[Points]) -> Points:
     return sum((low for low, _ in parts), Fraction(0)), sum(
         (high for _, high in parts), Fraction(0)
     )
 
 
-def _capped(ends: Ends, cap: Fraction | None) -> Ends:
+def _capped(ends: Points, cap: Fraction | None) -> Points:
     return ends if cap is None else (min(ends[0], cap), min(ends[1], cap))
 
 
-def _refined(ends: Ends, stated: NumericExpr | None, values: Values) -> tuple[Ends, bool]:
+def _refined(ends: Points, stated: NumericExpr | None, values: Values) -> tuple[Points, bool]:
     """Use a total stated as such where the indicators leave it open; say if it cannot be true."""
     known = None if stated is None else value_of(stated, values)
-    if known is None:
+    if known is None or _is_open(known):
         return ends, False
     if ends[0] <= known[0] and known[1] <= ends[1]:
-        return known, False
+        return (Fraction(known[0]), Fraction(known[1])), False
     return ends, True
 
 

@@ -101,12 +101,18 @@ def parse_test(
     text: str, vocabulary: Vocabulary, derived: Mapping[str, TruthExpr] | None = None
 ) -> TruthExpr:
     """Parse a boolean leaf; `derived` gives the formulas of yes-or-no facts. Raises `LeafError`."""
-    return _truth(_Reader(vocabulary, derived=derived or {}), _sql_of(text))
+    try:
+        return _truth(_Reader(vocabulary, derived=derived or {}), _sql_of(text))
+    except RecursionError as fault:  # a derived fact may be made of itself
+        raise LeafError("rule.too_deep", most=DEPTH_MAX) from fault
 
 
 def parse_value(text: str, vocabulary: Vocabulary, *, year: int | None = None) -> NumericExpr:
     """Parse a numeric leaf; `year` is what bare annual facts mean. Raises `LeafError`."""
-    return _numeric(_Reader(vocabulary, year), _sql_of(text))
+    try:
+        return _numeric(_Reader(vocabulary, year), _sql_of(text))
+    except RecursionError as fault:
+        raise LeafError("rule.too_deep", most=DEPTH_MAX) from fault
 
 
 def parse_relation(text: str, vocabulary: Vocabulary, *, year: int | None) -> TruthExpr:

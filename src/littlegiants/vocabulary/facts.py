@@ -10,7 +10,9 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+
+import yaml
 
 from littlegiants.vocabulary.errors import CatalogError
 from littlegiants.vocabulary.language import Text, load_yaml
@@ -122,15 +124,27 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
     for path in sorted((p for f in folders for p in f.iterdir()), key=lambda path: path.name):
         if not path.name.endswith(".yaml"):
             continue
-        loaded = load_yaml(path.read_text(encoding="utf-8"))
-        if path.name.startswith("_relations"):
-            relations += [_relation(entry) for entry in loaded or ()]
+        loaded = _loaded(path)
+        if isinstance(loaded, list):
+            relations += [_relation(entry, path.name) for entry in loaded]
             continue
-        for name, entry in (loaded or {}).items():
+        for name, entry in loaded.items():
             if name in facts:
                 raise CatalogError("fact.twice", name=name, file=path.name)
             facts[name] = _fact(name, entry, path.name)
     return Vocabulary(facts, tuple(relations))
+
+
+def _loaded(path: Traversable) -> dict[str, Any] | list[Any]:
+    """Read a file of facts, or of relations if it is named so."""
+    wanted = list if path.name.startswith("_relations") else dict
+    try:
+        loaded: Any = load_yaml(path.read_text(encoding="utf-8")) or wanted()
+    except (yaml.YAMLError, UnicodeDecodeError) as fault:
+        raise CatalogError("fact.file", file=path.name, fault=str(fault)) from fault
+    if not isinstance(loaded, wanted):
+        raise CatalogError("fact.file", file=path.name, fault=type(loaded).__name__)
+    return cast("dict[str, Any] | list[Any]", loaded)
 
 
 def _text(entry: Any) -> Text:
@@ -162,13 +176,16 @@ def _fact(name: str, entry: Mapping[str, Any], file: str) -> Fact:
         raise CatalogError("fact.malformed", name=name, file=file, fault=str(fault)) from fault
 
 
-def _relation(entry: Mapping[str, Any]) -> Relation:
-    return Relation(
-        id=str(entry["id"]),
-        holds=str(entry["holds"]),
-        text=Text(entry["zh"], entry["en"]),
-        each_year=bool(entry.get("each_year", False)),
-    )
+def _relation(entry: Mapping[str, Any], file: str) -> Relation:
+    try:
+        return Relation(
+            id=str(entry["id"]),
+            holds=str(entry["holds"]),
+            text=Text(entry["zh"], entry["en"]),
+            each_year=bool(entry.get("each_year", False)),
+        )
+    except (KeyError, TypeError, AttributeError) as fault:
+        raise CatalogError("fact.file", file=file, fault=str(fault)) from fault
 
 
 def columns_of(slots: Iterable[Slot]) -> list[str]:

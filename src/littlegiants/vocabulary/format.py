@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -37,8 +38,18 @@ def format_value(value: Numeric, dimension: Dimension, language: Language) -> st
 
 def format_ends(ends: tuple[Numeric, Numeric], dimension: Dimension, language: Language) -> str:
     """Put a value or a range into words."""
+    if math.inf in ends or -math.inf in ends:
+        return _open_ends(ends, dimension, language)
     low, high = (format_value(end, dimension, language) for end in ends)
     return low if low == high else f"{low}～{high}"
+
+
+def _open_ends(ends: tuple[Numeric, Numeric], dimension: Dimension, language: Language) -> str:
+    if -math.inf in ends and math.inf in ends:
+        return "–"
+    if ends[1] == math.inf:
+        return f"≥ {format_value(ends[0], dimension, language)}"
+    return f"≤ {format_value(ends[1], dimension, language)}"
 
 
 def _money(fen: Fraction, *, zh: bool) -> str:
@@ -70,7 +81,7 @@ def _rounded(value: Fraction, places: int) -> Decimal:
 
 def json_number(value: Numeric | None, dimension: Dimension) -> int | float | None:
     """Return a value as the JSON contract shows it: money in yuan, ratios as fractions."""
-    if value is None:
+    if value is None or (isinstance(value, float) and math.isinf(value)):
         return None
     number = Fraction(value) / 100 if dimension is Dimension.MONEY else Fraction(value)
     return number.numerator if number.denominator == 1 else float(number)

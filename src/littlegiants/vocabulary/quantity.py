@@ -120,6 +120,8 @@ _NUMBER = re.compile(
     rf"^[¥]?([+-]?(?:{_DIGITS}\.?\d*|\.\d+)(?:[eE][+-]?\d{{1,3}})?)\s*([^\d\s,.]*)$"
 )
 _RANGE = re.compile(r"^(.*?\d[^\d~～至—–-]*)(?:~|～|至|——|—|–|-)(\d.*)$")
+_FLOOR_WORDS = re.compile(r"^(?:≥|>=|不低于|不少于|至少)|(?:及以上|以上)$")
+_CEILING_WORDS = re.compile(r"^(?:≤|<=|不超过|不高于|不多于|至多)|(?:及以下|以下|以内)$")
 _LONGEST_CELL = 200
 _LARGEST_POWER = 400  # of ten; larger exponents would only grow memory
 _OWN_WORDS = {("分", Dimension.POINTS), ("名", Dimension.RANK), ("位", Dimension.RANK)}
@@ -191,10 +193,24 @@ def parse_number(
         return None
     if len(text) > _LONGEST_CELL:
         raise NotAQuantityError("cell.too_long", cell=text[:40])
+    open_range = _parse_open_range(text, dimension, unit)
+    if open_range is not None:
+        return open_range
     number = _NUMBER.match(text)
     if number:
         return _scaled(_digits(number[1]), dimension, _unit_of(number[2], dimension) or unit)
     return _parse_range(text, dimension, unit)
+
+
+def _parse_open_range(text: str, dimension: Dimension, unit: Unit | None) -> Range | None:
+    """Read 1500万元以上, ≥10%, 不超过3年: known to one side only, the limit included."""
+    for words, is_floor in ((_FLOOR_WORDS, True), (_CEILING_WORDS, False)):
+        rest = words.sub("", text)
+        number = _NUMBER.match(rest) if rest != text else None
+        if number:
+            end = _scaled(_digits(number[1]), dimension, _unit_of(number[2], dimension) or unit)
+            return Range(end, None) if is_floor else Range(None, end)
+    return None
 
 
 def _plain(cell: str, dimension: Dimension) -> str:

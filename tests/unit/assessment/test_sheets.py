@@ -188,7 +188,7 @@ def test_csv_shows_the_interval_of_the_score(tmp_path: Path) -> None:
     """With nothing known the score lies between what is certain and what is possible."""
     [row] = written(tmp_path / "out.csv", entry(EnterpriseFacts("x"), INNOVATIVE), synthetic=True)
 
-    assert (row["score_min"], row["score_max"]) == ("5", "100")
+    assert (row["score_min"], row["score_max"]) == ("0", "100")
     assert row["synthetic"] == "true"
 
 
@@ -355,7 +355,7 @@ def test_points_show_interval_line_and_what_may_be_missing() -> None:
     """With nothing known up to 55 of 60 points are missing, in the worst case."""
     found = reasons(EnterpriseFacts("x"), INNOVATIVE)["RB63-INN-SCORE-TOTAL"]
 
-    assert (found.own, found.requirement, found.gap) == ("5分～100分", "不低于60分", "最多差55分")
+    assert (found.own, found.requirement, found.gap) == ("0分～100分", "不低于60分", "最多差60分")
     assert "研发费用总额（上年度）" in found.wanted
 
 

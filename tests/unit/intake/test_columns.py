@@ -74,11 +74,11 @@ def test_bad_cell_is_unknown(tmp_path: Path) -> None:
     assert column(delivery, "revenue_y1") == [None, 5_000_000]
 
 
-def test_implausible_cell_is_kept(tmp_path: Path) -> None:
-    """An implausible value is kept and flagged."""
+def test_impossible_cell_is_unknown(tmp_path: Path) -> None:
+    """A share of 120 % cannot be: it is unknown, and an error says so."""
     delivery = read_csv(tmp_path, "id,market_share\n1,120%\n")
-    assert column(delivery, "market_share") == [Fraction(6, 5)]
-    assert only(delivery.findings, "cell.implausible").severity is Severity.WARNING
+    assert column(delivery, "market_share") == [None]
+    assert only(delivery.findings, "cell.implausible").severity is Severity.ERROR
 
 
 @pytest.mark.parametrize(("word", "value"), [("是", True), ("否", False), ("—", None)])

@@ -83,6 +83,11 @@ def test_round_trip(fill: Fill) -> None:
         "equity_paid_in_total_2y": 300_000_000,
         "science_award_in_3y": False,
         "serious_violation_past_3y": False,
+        # what three years without an event imply
+        "science_award_in_2y": False,
+        "science_award_in_1y": False,
+        "serious_violation_past_2y": False,
+        "serious_violation_past_1y": False,
     }
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from littlegiants.rulebooks.parse import parse_relation, parse_value
+from littlegiants.rulebooks.expressions import slots_of
+from littlegiants.rulebooks.parse import LeafError, parse_relation, parse_test, parse_value
 from littlegiants.vocabulary.errors import CatalogError
 from littlegiants.vocabulary.facts import Kind, load_vocabulary
 from littlegiants.vocabulary.quantity import Dimension
@@ -90,21 +91,38 @@ def test_an_unknown_fact_is_answered_with_the_nearest() -> None:
 def test_derived_facts_are_formulas_of_their_own_dimension() -> None:
     """What a derived fact counts is what its formula counts."""
     for fact in VOCABULARY.facts.values():
-        if fact.derived is not None:
+        if fact.derived is not None and fact.dimension.is_numeric:
             year = 1 if fact.kind is Kind.ANNUAL else None
             assert parse_value(fact.derived, VOCABULARY, year=year).dimension is fact.dimension
+
+
+def test_derived_answers_are_conditions() -> None:
+    """What a derived yes-or-no fact follows from is in the language."""
+    for fact in VOCABULARY.facts.values():
+        if fact.derived is not None and not fact.dimension.is_numeric:
+            assert slots_of(parse_test(fact.derived, VOCABULARY))
+
+
+def test_a_fact_made_of_itself_is_refused(tmp_path: Path) -> None:
+    """Two facts derived from each other end in a finding, not in a traceback."""
+    pair = {name: FACT | {"derived": other} for name, other in (("a_b", "b_a"), ("b_a", "a_b"))}
+    vocabulary = load_vocabulary(city(tmp_path, pair))
+    with pytest.raises(LeafError) as refused:
+        parse_test("a_b > 1", vocabulary)
+    assert refused.value.code == "rule.too_deep"
 
 
 def test_relations_can_be_asked() -> None:
     """Every relation between facts is in the language."""
     for relation in VOCABULARY.relations:
-        assert parse_relation(relation.holds, VOCABULARY, year=1 if relation.each_year else None)
+        year = 1 if relation.each_year else None
+        assert slots_of(parse_relation(relation.holds, VOCABULARY, year=year))
 
 
-def test_categories_have_values_and_nothing_else_has() -> None:
-    """A category lists what it may be."""
+def test_only_categories_have_values() -> None:
+    """A list of values belongs to a category; one that is too long to list has none."""
     for fact in VOCABULARY.facts.values():
-        assert bool(fact.values) is (fact.dimension is Dimension.CATEGORY)
+        assert not fact.values or fact.dimension is Dimension.CATEGORY
 
 
 def test_bounds_are_in_order() -> None:

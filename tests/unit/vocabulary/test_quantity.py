@@ -158,7 +158,7 @@ def test_what_is_no_quantity_is_refused(cell: object, dimension: Dimension, reas
     with pytest.raises(NotAQuantityError) as refused:
         parse_number(cell, dimension)
     assert refused.value.reason == reason
-    assert message(refused.value.reason, **refused.value.values)
+    assert message(refused.value.reason, **refused.value.values).zh
 
 
 def test_unit_of_the_head_counts_unless_the_cell_has_its_own() -> None:

@@ -96,7 +96,8 @@ def test_every_slot_has_words_in_both_languages() -> None:
     """What a reader sees names the fact and the time."""
     for slot in SLOTS:
         words = VOCABULARY.describe(slot)
-        assert words.zh and words.en
+        assert words.zh
+        assert words.en
         assert "{" not in words.zh + words.en
 
 

@@ -53,7 +53,7 @@ from littlegiants.rulebooks.expressions import (
     constant_of,
     slots_of,
 )
-from littlegiants.rulebooks.interpret import truth, value_of
+from littlegiants.rulebooks.interpret import Ends, truth, value_of
 from littlegiants.vocabulary.enterprise import Value
 from littlegiants.vocabulary.slots import Slot
 
@@ -358,7 +358,7 @@ def _decided(asked: Asked) -> Asked:
     return Asked.TRUE if asked.wants_true else Asked.FALSE
 
 
-def _as_now(ends: tuple[Fraction | int, Fraction | int] | None) -> Form:
+def _as_now(ends: Ends | None) -> Form:
     if ends is None:
         return Form((), None)
     if ends[0] != ends[1]:

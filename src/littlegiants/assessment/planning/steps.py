@@ -27,7 +27,7 @@ def whole_amounts(program: Program, solution: Solution) -> Amounts | None:
     start = _start(program, solution)
     lines = [gated.line for gated in program.lines if _is_active(gated, solution)]
     amounts = _amounts(program, start)
-    if _all_whole(program, start) and all(holds(line, amounts) for line in lines):
+    if _all_whole(program, solution) and all(holds(line, amounts) for line in lines):
         return amounts
     margins = [Fraction(0)] * len(lines)
     for _ in range(_ROUNDS_MAX):
@@ -65,9 +65,10 @@ def _start(program: Program, solution: Solution) -> list[int]:
     return steps
 
 
-def _all_whole(program: Program, steps: list[int]) -> bool:
-    moved = (lever for lever, count in zip(program.levers, steps, strict=True) if count)
-    return all(lever.is_flip or lever.is_whole for lever in moved)
+def _all_whole(program: Program, solution: Solution) -> bool:
+    """True if nothing is moved but what is counted whole."""
+    parts = (k for k, lever in enumerate(program.levers) if not (lever.is_flip or lever.is_whole))
+    return all(solution.values[k] <= 0.0 for k in parts)
 
 
 def _amounts(program: Program, steps: list[int]) -> Amounts:

@@ -12,7 +12,7 @@ from littlegiants.rulebooks.expressions import NumericExpr, Operator
 from littlegiants.rulebooks.model import Bands, BestOf, ExpertPoints, Items, ScoreTable, Scoring
 from littlegiants.rulebooks.sql.leaves import named_value, truth_of
 from littlegiants.rulebooks.sql.steps import Builder
-from littlegiants.rulebooks.sql.trees import case_of, comparison, constant, joined
+from littlegiants.rulebooks.sql.trees import Truthy, case_of, comparison, constant, integer, joined
 
 POINTS_TOLERANCE = 1e-9
 """Points are told apart by far more; engines add them in binary, where tenths have no exact form."""
@@ -166,7 +166,10 @@ def _bands(builder: Builder, scoring: Bands, name: str) -> tuple[exp.Expr, exp.E
     truths = [(band, truth_of(builder, band.when)) for band in scoring.bands]
     low_cases: list[tuple[exp.Expr, exp.Expr]] = []
     high_cases: list[tuple[exp.Expr, exp.Expr]] = []
-    low_last = high_last = constant(scoring.otherwise)
+    low_last, high_last = (
+        _lowest(scoring, [holds for _, holds in truths]),
+        constant(scoring.otherwise),
+    )
     high_open = True
     for band, holds in truths:
         if holds is False:
@@ -185,6 +188,18 @@ def _bands(builder: Builder, scoring: Bands, name: str) -> tuple[exp.Expr, exp.E
     low = case_of(low_cases, low_last) if low_cases else low_last
     high = case_of(high_cases, high_last) if high_cases else high_last
     return builder.add(2, f"low:{name}", low), builder.add(2, f"high:{name}", high)
+
+
+def _lowest(scoring: Bands, truths: list[Truthy]) -> exp.Expr:
+    """The points when no band surely holds: the rest's, or 0 if nothing at all is known."""
+    rest = constant(scoring.otherwise)
+    if scoring.otherwise <= 0 or not truths or any(holds is False for holds in truths):
+        return rest
+    failed = [exp.not_(exp.paren(holds.copy())) for holds in truths if isinstance(holds, exp.Expr)]
+    if not failed:
+        return integer(0)
+    some = exp.func("COALESCE", exp.paren(joined(exp.Or, failed)), exp.false())
+    return case_of([(some, rest)], integer(0))
 
 
 def _items(
