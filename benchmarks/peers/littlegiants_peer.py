@@ -67,7 +67,9 @@ def assessor(edition: str) -> Assessor:
 
 def decide_one(edition: str, facts: Mapping[str, object]) -> object:
     """Decide every clause of one edition for one enterprise."""
-    return assessor(edition).decide(dict(zip(facts, exact_cells(list(facts.values())), strict=True)))
+    return assessor(edition).decide(
+        dict(zip(facts, exact_cells(list(facts.values())), strict=True))
+    )
 
 
 def explain_one(edition: str, facts: Mapping[str, object]) -> object:

@@ -89,7 +89,7 @@ def _columns(language: Language) -> Iterator[str]:
     yield ""
     yield pick(
         language,
-        "Y 是基准日所在年份，上年度是 Y−1。列名在 csv、xlsx、Parquet、JSON 和案例中通用。"
+        "Y 是基准日所在年份，上年度是 Y−1。列名在 csv、xlsx、Parquet、JSON 和用例中通用。"
         "合计、均值、增长和窗口可由分项算出，也可直接填报；分项已知时以分项为准。",
         "Y is the year of the as-of date, last year is Y−1. A column has the same name in csv, xlsx, "
         "Parquet, JSON and cases. Sums, means, growth and windows are computed from their parts or given "

@@ -44,8 +44,8 @@ GROUPS: dict[str, tuple[Text, Text]] = {
     "cell": (
         Text("单元格和数值", "Cells and values"),
         Text(
-            "除可疑值照写使用外，该值按未知处理；附工作表、行、列。",
-            "The value counts as unknown, except that an unusual one is used as written; with sheet, row and column.",
+            "该值按未知处理；附工作表、行、列。",
+            "The value counts as unknown; with sheet, row and column.",
         ),
     ),
     "json": (
@@ -119,7 +119,14 @@ LABELS = ("assess.years_back", "sample.caveat.")
 """Messages of these groups that are parts of sentences."""
 
 ONLY = {
-    "cli": ("cli.out_kind", "cli.out_parquet_only", "cli.out_folder", "cli.encoding_unknown"),
+    "cli": (
+        "cli.out_kind",
+        "cli.out_parquet_only",
+        "cli.out_folder",
+        "cli.encoding_unknown",
+        "cli.catalog_missing",
+        "cli.other_action",
+    ),
     "workbook": ("workbook.not_written",),
 }
 """Groups of words for the screen, in which few are faults."""

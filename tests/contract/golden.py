@@ -30,7 +30,9 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
     yield "{"
     for key, value in shown.items():
         yield f" {json.dumps(key)}: {_compact(value)},"
-    clauses = [f"  {json.dumps(key)}: {_compact(value)}" for key, value in found.get("clauses", {}).items()]
+    clauses = [
+        f"  {json.dumps(key)}: {_compact(value)}" for key, value in found.get("clauses", {}).items()
+    ]
     yield ' "clauses": {'
     yield ",\n".join(clauses)
     yield " }"

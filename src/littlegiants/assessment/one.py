@@ -9,9 +9,23 @@ from functools import cached_property
 from typing import Any
 
 from littlegiants.rulebooks.cases import row_of
-from littlegiants.rulebooks.expressions import Derived, DerivedTruth, TruthExpr, walk
+from littlegiants.rulebooks.expressions import (
+    Compare,
+    Derived,
+    DerivedTruth,
+    TruthExpr,
+    constant_of,
+    walk,
+)
 from littlegiants.rulebooks.generate import Decide, Decision, generate
-from littlegiants.rulebooks.interpret import Ends, Result, interpret, truth, value_of
+from littlegiants.rulebooks.interpret import (
+    Ends,
+    Result,
+    compare_ends,
+    interpret,
+    truth,
+    value_of,
+)
 from littlegiants.rulebooks.model import Rulebook
 from littlegiants.rulebooks.parse import parse_relation
 from littlegiants.vocabulary.enterprise import EnterpriseFacts, Value
@@ -89,18 +103,37 @@ class Assessor:
                 value_of(node.stated, facts.values),
                 value_of(node.formula, facts.values),
             )
-            if (
-                stated is not None
-                and computed is not None
-                and not _agree(stated, computed, node.dimension)
-            ):
+            if stated is None or computed is None:
+                continue
+            agree = _agree(stated, computed, node.dimension)
+            if not agree or self._sides_differ(node, stated, computed):
                 yield _warning(
-                    "assess.stated_disagrees",
+                    "assess.stated_other_side" if agree else "assess.stated_disagrees",
                     where,
                     what=what,
                     stated=_in_both(stated, node.dimension),
                     computed=_in_both(computed, node.dimension),
                 )
+
+    def _sides_differ(self, node: Derived, stated: Ends, computed: Ends) -> bool:
+        """True if some line of the rulebook lies between what is stated and what is computed."""
+        for compare in self._lines.get(node, ()):
+            line = constant_of(compare.right)
+            if line is not None and compare_ends(
+                stated, compare.operator, (line, line)
+            ) is not compare_ends(computed, compare.operator, (line, line)):
+                return True
+        return False
+
+    @cached_property
+    def _lines(self) -> dict[Derived, list[Compare]]:
+        """The comparisons of each derived value with a number."""
+        found: dict[Derived, list[Compare]] = {}
+        for expression in self.rulebook.expressions():
+            for node in walk(expression):
+                if isinstance(node, Compare) and isinstance(node.left, Derived):
+                    found.setdefault(node.left, []).append(node)
+        return found
 
     def _broken_relations(self, facts: EnterpriseFacts, where: str) -> Iterator[Finding]:
         for relation, year, expression in self._relations:

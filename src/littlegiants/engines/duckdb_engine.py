@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _FACTS = "facts"
 _INTERRUPT_AGAIN_SECONDS = 0.2
 _FLOATS = ("FLOAT", "DOUBLE")
+_NARROW = ("TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class DuckDB:
 
         try:
             relation = self._connection.read_parquet(_pattern(path))
-            _finite(relation).create_view(_FACTS, replace=True)
+            _usable(relation).create_view(_FACTS, replace=True)
         except duckdb.Error as fault:
             shown = str(fault).splitlines()[0]
             raise EngineError("engine.parquet", file=path.name, fault=shown) from fault
@@ -145,14 +146,21 @@ def _pattern(path: Path) -> str:
     return str(whole / "*.parquet") if whole.is_dir() else str(whole)
 
 
-def _finite(relation: DuckDBPyRelation) -> DuckDBPyRelation:
-    """A number that is none (NaN, infinity) is unknown; as a number it would pass every minimum."""
+def _usable(relation: DuckDBPyRelation) -> DuckDBPyRelation:
+    """A number that is none (NaN, infinity) is unknown; as a number it would pass every minimum.
+
+    Whole numbers are widened, or sums of narrow ones would be refused.
+    """
     columns: list[str] = []
     for name, kind in zip(relation.columns, relation.types, strict=True):
         value: exp.Expr = exp.column(name, quoted=True)
         if str(kind) in _FLOATS:
             finite = exp.case().when(exp.func("ISFINITE", value.copy()), value)
             value = exp.alias_(finite, name, quoted=True)
+        elif str(kind) in _NARROW:
+            value = exp.alias_(
+                exp.TryCast(this=value, to=exp.DataType.build("BIGINT")), name, quoted=True
+            )
         columns.append(value.sql(dialect="duckdb"))
     return relation.project(", ".join(columns))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -146,8 +146,24 @@ def _result_schema(frame: pl.LazyFrame, statement: Statement) -> pl.Schema:
 
 
 def _execute(frame: pl.LazyFrame, statement: Statement) -> pl.LazyFrame:
-    context = pl.SQLContext(facts=frame, register_globals=False)
+    facts = frame.with_columns(_usable(frame, set(statement.facts.values())))
+    context = pl.SQLContext(facts=facts, register_globals=False)
     return context.execute(statement.sql, eager=False)
+
+
+def _usable(frame: pl.LazyFrame, facts: Set[str]) -> list[pl.Expr]:
+    """A number that is none (NaN, infinity) is unknown, or it would pass every minimum.
+
+    Whole numbers are widened, or sums of narrow ones would wrap round.
+    """
+    found: list[pl.Expr] = []
+    for name, dtype in frame.collect_schema().items():
+        value = pl.col(name)
+        if name in facts and dtype.is_float():
+            found.append(pl.when(value.is_finite()).then(value))
+        elif name in facts and dtype.is_integer() and dtype != pl.Int64:
+            found.append(value.cast(pl.Int64, strict=False))
+    return found
 
 
 def corrected(batch: pl.DataFrame, statement: Statement, redecide: Redecide) -> pl.DataFrame:

@@ -365,7 +365,7 @@ def _compare(compare: Compare, values: Values) -> bool | None:
     left, right = value_of(compare.left, values), value_of(compare.right, values)
     if left is None or right is None:
         return None
-    return _compare_ends(left, compare.operator, right)
+    return compare_ends(left, compare.operator, right)
 
 
 def _compare_compound(
@@ -374,9 +374,9 @@ def _compare_compound(
     factor = _growth_factor(growth, values)
     if factor is not None:
         power = (1 + limit) ** growth.years
-        return _compare_ends(factor, operator, (power, power))
+        return compare_ends(factor, operator, (power, power))
     stated = value_of(side.stated, values) if isinstance(side, Derived) else None
-    return None if stated is None else _compare_ends(stated, operator, (limit, limit))
+    return None if stated is None else compare_ends(stated, operator, (limit, limit))
 
 
 def _growth_factor(growth: CompoundGrowth, values: Values) -> Ends | None:
@@ -388,7 +388,8 @@ def _growth_factor(growth: CompoundGrowth, values: Values) -> Ends | None:
     return Fraction(latest[0]) / base[1], Fraction(latest[1]) / base[0]
 
 
-def _compare_ends(left: Ends, operator: Operator, right: Ends) -> bool | None:
+def compare_ends(left: Ends, operator: Operator, right: Ends) -> bool | None:
+    """Compare two values known to their ends; None where the ends do not settle it."""
     match operator:
         case Operator.AT_LEAST | Operator.ABOVE:
             surely, possibly = operator.holds(left[0], right[1]), operator.holds(left[1], right[0])

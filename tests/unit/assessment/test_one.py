@@ -123,3 +123,35 @@ def test_main_revenue_above_revenue_is_a_finding() -> None:
     codes_found = {f.code for f in prepared.findings(facts, prepared.assess(facts))}
 
     assert codes_found == {"assess.relation_broken"}
+
+
+def test_a_rounded_statement_across_a_line_is_a_finding() -> None:
+    """89.996 % stated as 90 % is what matters most: the parts fail the line, and the user is told."""
+    facts = firm(
+        revenue_y1=10000 * WAN_YUAN,
+        main_revenue_y1=8999 * WAN_YUAN + 600_000,
+        main_revenue_ratio_y1=Fraction(9, 10),
+    )
+    prepared = assessor()
+    result = prepared.assess(facts)
+
+    assert result.clauses["RB02-LG-2b"].verdict is Verdict.UNMET
+    assert "assess.stated_other_side" in [f.code for f in prepared.findings(facts, result)]
+
+
+def test_an_open_range_decides_what_it_can() -> None:
+    """At least 50 million is enough; at most 49.99 million is not; the rest stays open."""
+    line = 5000 * WAN_YUAN
+
+    assert codes(revenue_y1=Range(line, None))["RB02-LG-2a"] is Verdict.MET
+    assert codes(revenue_y1=Range(None, line - 1))["RB02-LG-2a"] is Verdict.UNMET
+    assert codes(revenue_y1=Range(None, line))["RB02-LG-2a"] is Verdict.UNKNOWN
+
+
+def test_the_whole_lists_what_keeps_it_open() -> None:
+    """Facts missing and judgements to be made stand with the result as a whole."""
+    facts = firm(niche_years=None)
+    root = assessor().assess(facts).clauses["RB02-LG"]
+
+    assert [slot.column for slot in root.missing] == ["niche_years"]
+    assert root.judgements == ("RB02-LG-5-KNOWN", "RB02-LG-6")

@@ -230,31 +230,32 @@ def test_every_reason_has_words() -> None:
         assert kind.text.zh != kind.text.en
 
 
-@pytest.mark.skipif(PANEL is None, reason="LITTLEGIANTS_SAMPLES names no folder with the panel")
-def test_national_counts_are_stable() -> None:
-    """The 317 listed little giants of the panel, as reported in docs/validation."""
-    assert PANEL is not None
-    table = load_panel(PANEL).known_table()
-    lg63, lg2 = held(table, LITTLE_GIANT, LITTLE_GIANT_2026)
-    assert counts(lg63) == {
-        "RB63-G1": (316, 0, 1),
-        "RB63-G2": (174, 126, 17),
-        "RB63-LG-R3": (305, 1, 11),
-        "RB63-LG-N1a": (216, 22, 79),
-    }
-    assert counts(lg2) == {
-        "RB02-G1": (174, 126, 17),
-        "RB02-LG-2a": (310, 0, 7),
-        "RB02-LG-2c": (132, 26, 159),
-        "RB02-LG-2d": (306, 0, 11),
-        "RB02-LG-3": (216, 22, 79),
-    }
-    assert _by_kind(lg63.clause("RB63-LG-N1a")) == {
-        "rd_outgrown": 5,
-        "rd_staff_many": 3,
-        "rd_of_group": 10,
-        "rd_low": 4,
-    }
+if PANEL is not None:  # the whole panel is not shipped; these run where the setting names it
+
+    def test_national_counts_are_stable() -> None:
+        """The 317 listed little giants of the panel, as reported in docs/validation."""
+        assert PANEL is not None
+        table = load_panel(PANEL).known_table()
+        lg63, lg2 = held(table, LITTLE_GIANT, LITTLE_GIANT_2026)
+        assert counts(lg63) == {
+            "RB63-G1": (316, 0, 1),
+            "RB63-G2": (174, 126, 17),
+            "RB63-LG-R3": (305, 1, 11),
+            "RB63-LG-N1a": (216, 22, 79),
+        }
+        assert counts(lg2) == {
+            "RB02-G1": (174, 126, 17),
+            "RB02-LG-2a": (310, 0, 7),
+            "RB02-LG-2c": (132, 26, 159),
+            "RB02-LG-2d": (306, 0, 11),
+            "RB02-LG-3": (216, 22, 79),
+        }
+        assert _by_kind(lg63.clause("RB63-LG-N1a")) == {
+            "rd_outgrown": 5,
+            "rd_staff_many": 3,
+            "rd_of_group": 10,
+            "rd_low": 4,
+        }
 
 
 def _by_kind(found: ClauseValidation) -> dict[str, int]:

@@ -309,4 +309,4 @@ def test_gap_is_what_is_missing_to_the_line() -> None:
     short = result(criteria, revenue_y1=49 * MILLION).clauses["A"].comparisons[0]
     above = result(criteria, revenue_y1=51 * MILLION).clauses["A"].comparisons[0]
 
-    assert (short.gap, above.gap, above.margin) == (MILLION, 0, MILLION)
+    assert [short.gap, above.gap, above.margin] == [MILLION, 0, MILLION]

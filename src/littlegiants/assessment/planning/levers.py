@@ -160,22 +160,16 @@ def _levers_of_event(
 ) -> Iterator[Lever]:
     """What happens now falls into every window that is known."""
     if cost.direction is Direction.FLIP:
-        closed = [slot for slot in _windows(fact) if values.get(slot.column) is False]
+        closed = [slot for slot in windows_of(fact) if values.get(slot.column) is False]
         if closed:
             sets = tuple((slot.column, True) for slot in closed)
             yield Lever(closed[0], cost, False, cost.price, sets=sets)
         return
-    totals = [slot for slot in _windows(fact) if _point(values, slot.column) is not None]
+    totals = [slot for slot in windows_of(fact) if _point(values, slot.column) is not None]
     if totals:
         effects = tuple((slot.column, Fraction(1)) for slot in totals)
         step = whole_step(vocabulary.dimension(totals[0]))
         yield Lever(totals[0], cost, values[totals[0].column], cost.price, step, effects)
-
-
-def _windows(fact: Fact) -> Iterator[Slot]:
-    for form in (Form.TOTAL_IN, Form.HAPPENED_IN, Form.HAPPENED_PAST, Form.HAPPENED_SINCE):
-        if fact.allows(form):
-            yield from (Slot(fact.name, form, n) for n in range(1, YEARS_BACK_MAX + 1))
 
 
 def _moved(
@@ -190,20 +184,25 @@ def _moved(
 
 def _stated_windows(fact: Fact, years: Sequence[int], values: Values) -> Iterator[Slot]:
     """Sums and means stated as such over one of these years, with some year in them unknown."""
-    if fact.derived is not None:
-        return
+    for window in windows_over(fact, years):
+        backs = range(1, window.n + 1)
+        parts = (Slot(fact.name, Form.YEAR, back).column for back in backs)
+        if _point(values, window.column) is not None and any(values.get(p) is None for p in parts):
+            yield window
+
+
+def windows_over(fact: Fact, years: Sequence[int]) -> Iterator[Slot]:
+    """The sums and means of a fact that hold one of these years."""
     for n in range(1, YEARS_BACK_MAX + 1):
-        backs = range(1, n + 1)
-        if not set(years) & set(backs) or all(_known(values, fact, back) for back in backs):
-            continue
-        for form in (Form.SUM, Form.MEAN):
-            window = Slot(fact.name, form, n)
-            if _point(values, window.column) is not None:
-                yield window
+        if fact.derived is None and not set(years).isdisjoint(range(1, n + 1)):
+            yield from (Slot(fact.name, form, n) for form in (Form.SUM, Form.MEAN))
 
 
-def _known(values: Values, fact: Fact, back: int) -> bool:
-    return values.get(Slot(fact.name, Form.YEAR, back).column) is not None
+def windows_of(fact: Fact) -> Iterator[Slot]:
+    """The windows in which an event can be seen."""
+    for form in (Form.TOTAL_IN, Form.HAPPENED_IN, Form.HAPPENED_PAST, Form.HAPPENED_SINCE):
+        if fact.allows(form):
+            yield from (Slot(fact.name, form, n) for n in range(1, YEARS_BACK_MAX + 1))
 
 
 def _point(values: Values, column: str) -> Fraction | None:

@@ -338,7 +338,7 @@ class _Search:
         not_planned = self._not_planned()
         costs, vocabulary = self.planner.costs, self.planner.vocabulary
         reasons = Reasons(
-            self.facts, self.before, self.levers, costs, vocabulary, frozenset(not_planned)
+            self.facts, self.before, self.leaves, costs, vocabulary, frozenset(not_planned)
         )
         return Plan(
             changes=(),

@@ -146,7 +146,19 @@ WITH "step_0" AS (
       THEN 5
       ELSE 0
     END AS "high:RB63-INN-4",
-    CASE WHEN "in_strategic_emerging" THEN 10 ELSE 5 END AS "low:RB63-INN-5",
+    CASE
+      WHEN "in_strategic_emerging"
+      THEN 10
+      ELSE CASE
+        WHEN COALESCE((
+          NOT (
+            "in_strategic_emerging"
+          )
+        ), FALSE)
+        THEN 5
+        ELSE 0
+      END
+    END AS "low:RB63-INN-5",
     CASE WHEN COALESCE("in_strategic_emerging", TRUE) THEN 10 ELSE 5 END AS "high:RB63-INN-5",
     CASE
       WHEN "value:main_revenue_ratio_y1" >= 0.69999999999983
