@@ -65,20 +65,7 @@ def assess(source: Path, out: Path) -> dict[str, int | bool]:
 
     before = peak_mb()
     engine.write_parquet(frame, population.statement, population.redecide, out, progress=progress)
-    return {
-        **seen,
-        "early": early,
-        "before_mb": before,
-        "peak_mb": peak_mb(),
-        "anon_mb": int(
-            [
-                l
-                for l in Path("/proc/self/status").read_text().splitlines()
-                if l.startswith("RssFile")
-            ][0].split()[1]
-        )
-        // 1024,
-    }
+    return {**seen, "early": early, "before_mb": before, "peak_mb": peak_mb()}
 
 
 def peak_mb() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from littlegiants.rulebooks.cases import row_of
@@ -166,6 +166,7 @@ def exact_cells(cells: Sequence[Any]) -> list[Any]:
     return [_exact(cell) if type(cell) is float else cell for cell in cells]
 
 
+@lru_cache(maxsize=100_000)  # shares and scores come in few distinct values
 def _exact(value: float) -> int | Fraction:
     return int(value) if value.is_integer() else Fraction(repr(value))
 

@@ -46,8 +46,8 @@ class DuckDB:
 
     def __init__(self, *readable: Path, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
-        self._bridge = tempfile.TemporaryDirectory(prefix="littlegiants-")
         self._connection = _connect(self._limits)
+        self._bridge = tempfile.TemporaryDirectory(prefix="littlegiants-")
         _lock(self._connection, [Path(self._bridge.name), *readable])
 
     def __enter__(self) -> Self:
@@ -98,6 +98,9 @@ class DuckDB:
         import duckdb
 
         try:
+            kinds = [found.type for found in self._connection.extract_statements(sql)]
+            if kinds != [duckdb.StatementType.SELECT]:  # COPY may write where it may read
+                raise EngineError("engine.statement", fault="not one SELECT")
             with _interrupted_after(self._limits.seconds, self._connection):
                 return pl.DataFrame(self._connection.sql(sql))
         except duckdb.InterruptException as fault:

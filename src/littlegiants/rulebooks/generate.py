@@ -87,7 +87,11 @@ def source_of(rulebook: Rulebook) -> str:
     )
     result = f"return (({ordered},), ({totals}), ({''.join(name + ', ' for name in classes)}))"
     body = "\n".join(f"    {line}" for line in [*writer.lines, result])
-    return f"def decide(f):\n    get = f.get\n{body}\n"
+    constants = "".join(
+        f"{name} = Fraction({value.numerator}, {value.denominator})\n"
+        for name, value in writer.constants.items()
+    )
+    return f"{constants}def decide(f):\n    get = f.get\n{body}\n"
 
 
 def _any(codes: tuple[int, ...]) -> int:
@@ -115,12 +119,19 @@ class _Writer:
 
     lines: list[str] = field(default_factory=list)
     known: dict[Any, str] = field(default_factory=dict)
+    constants: dict[str, Fraction] = field(default_factory=dict)
     count: int = 0
     indent: str = ""
 
     def name(self, letter: str) -> str:
         self.count += 1
         return f"{letter}{self.count}"
+
+    def constant(self, value: Fraction) -> str:
+        """The name of a fraction kept beside the function."""
+        name = f"q_{value.numerator}_{value.denominator}".replace("-", "m")
+        self.constants[name] = value
+        return name
 
     def write(self, line: str) -> None:
         self.lines.append(self.indent + line)
@@ -294,6 +305,11 @@ def _compare_text(writer: _Writer, compare: Compare) -> str:
     c, d = _number(writer, compare.right)
     sign = _SIGN.get(compare.operator, compare.operator.value)
     unknown = " or ".join(f"{x} is None" for x in (a, c) if not _is_literal(x))
+    if isinstance(compare.left, Given) and isinstance(compare.right, Number) and d != "1":
+        # a plain fact is compared as it is: a fraction is multiplied only where it must be
+        return (
+            f"1 if {a} is None else 3 if {a} {sign} {writer.constant(compare.right.value)} else 0"
+        )
     holds = f"3 if {_times(a, d)} {sign} {_times(c, b)} else 0"
     return f"1 if {unknown} else {holds}" if unknown else holds
 

@@ -48,7 +48,9 @@ def add_clauses(
     exempted = [column(prefix + child.id) for child in clause.exemptions]
     code = _code(builder, clause, prefix, tables, own)
     if exempted:
-        code = _any_code([code, *exempted])
+        code = _any_code(
+            [code, *exempted], [own_verdicts(clause), *map(verdicts_of, clause.exemptions)]
+        )
     if clause.outside is not None:
         code = integer(Verdict.NOT_APPLICABLE)
     elif clause.applies is not None:
@@ -56,6 +58,27 @@ def add_clauses(
     builder.add(level, prefix + clause.id, exp.cast(code, "TINYINT"))
     depths[clause.id] = level
     return level
+
+
+def verdicts_of(clause: Criterion) -> frozenset[Verdict]:
+    """The verdicts that a clause can have for some enterprise."""
+    if clause.outside is not None:
+        return frozenset({Verdict.NOT_APPLICABLE})
+    found = own_verdicts(clause).union(*map(verdicts_of, clause.exemptions))
+    if clause.applies is not None:
+        found |= {Verdict.NOT_APPLICABLE, Verdict.UNKNOWN}
+    return found
+
+
+def own_verdicts(clause: Criterion) -> frozenset[Verdict]:
+    """The same of the clause's body alone."""
+    plain = frozenset({Verdict.UNMET, Verdict.UNKNOWN, Verdict.MET})
+    if clause.is_group:
+        below = clause.children[: len(clause.children) - len(clause.exemptions)]
+        return plain.union(*map(verdicts_of, below))
+    if isinstance(clause.body, Judgement) or clause.mode is Mode.MANUAL:
+        return plain | {Verdict.MANUAL_REVIEW}
+    return plain
 
 
 def _code(
@@ -68,8 +91,8 @@ def _code(
     match clause.body:
         case AllOf():
             return children[0] if len(children) == 1 else exp.func("LEAST", *children)
-        case AnyOf():
-            return _any_code(children)
+        case AnyOf(below):
+            return _any_code(children, [verdicts_of(child) for child in below])
         case AtLeast(count):
             return _at_least_code(count, children)
         case Judgement():
@@ -116,10 +139,22 @@ def _applying(applies: Truthy, code: exp.Expr) -> exp.Expr:
     )
 
 
-def _any_code(codes: list[exp.Expr]) -> exp.Expr:
-    """Met if one is met; else unknown, manual_review, unmet in that order; else not_applicable."""
+def _any_code(codes: list[exp.Expr], possible: list[frozenset[Verdict]]) -> exp.Expr:
+    """Met if one is met; else unknown, manual_review, unmet in that order; else not_applicable.
+
+    Where no child can be manual_review or not_applicable, that is simply the greatest code.
+    """
+    outside = frozenset({Verdict.NOT_APPLICABLE})
+    kept = [(code, can) for code, can in zip(codes, possible, strict=True) if can != outside]
+    if not kept:
+        return integer(Verdict.NOT_APPLICABLE)
+    codes = [code for code, _ in kept]
     if len(codes) == 1:
         return codes[0]
+    if not {Verdict.MANUAL_REVIEW, Verdict.NOT_APPLICABLE} & frozenset().union(
+        *(can for _, can in kept)
+    ):
+        return exp.func("GREATEST", *codes)
     order = (Verdict.MET, Verdict.UNKNOWN, Verdict.MANUAL_REVIEW, Verdict.UNMET)
     return case_of(
         [

@@ -250,6 +250,12 @@ def _tolerance(builder: Builder, compare: Compare) -> exp.Expr:
 
 
 def _near(left: exp.Expr, right: exp.Expr, tolerance: exp.Expr) -> exp.Expr:
+    below, above = _folded(right, tolerance, -1), _folded(right, tolerance, 1)
+    if below is not None and above is not None:  # shares its half with the comparison itself
+        return exp.and_(
+            exp.paren(comparison(Operator.AT_LEAST, left, below)),
+            exp.paren(comparison(Operator.AT_MOST, left, above)),
+        )
     difference = exp.Sub(this=left.copy(), expression=exp.paren(right.copy()))
     return exp.LTE(this=exp.func("ABS", difference), expression=tolerance.copy())
 

@@ -612,48 +612,90 @@ WITH "step_0" AS (
       "equity_paid_in_total_3y" >= 500000000
     ) AS TINYINT) * 3, 1) AS TINYINT) AS "RB63-INN-D4",
     COALESCE(
-      ABS("value:rd_ratio_y1" - (
-        0.05
-      )) <= 1.0500000000000001e-13
-      OR ABS("value:rd_ratio_y1" - (
-        0.03
-      )) <= 1.03e-13
-      OR ABS("value:rd_ratio_y1" - (
-        0.02
-      )) <= 1.0200000000000001e-13
-      OR ABS("value:rd_ratio_y1" - (
-        0.01
-      )) <= 1.01e-13
-      OR ABS("value:main_revenue_growth" - (
-        0.15
-      )) <= 2.15e-13
-      OR ABS("value:main_revenue_growth" - (
-        0.1
-      )) <= 2.1000000000000001e-13
-      OR ABS("value:main_revenue_growth" - (
-        0.05
-      )) <= 2.0499999999999998e-13
-      OR ABS("value:main_revenue_growth" - (
-        0
-      )) <= 2e-13
-      OR ABS("value:debt_ratio_y1" - (
-        0.55
-      )) <= 1.5500000000000002e-13
-      OR ABS("value:debt_ratio_y1" - (
-        0.75
-      )) <= 1.75e-13
-      OR ABS("value:main_revenue_ratio_y1" - (
-        0.7
-      )) <= 1.7e-13
-      OR ABS("value:main_revenue_ratio_y1" - (
-        0.6
-      )) <= 1.6000000000000003e-13
-      OR ABS("value:main_revenue_ratio_y1" - (
-        0.55
-      )) <= 1.5500000000000002e-13
-      OR ABS("value:main_revenue_ratio_y1" - (
-        0.5
-      )) <= 1.5000000000000002e-13,
+      (
+        "value:rd_ratio_y1" >= 0.049999999999895
+      )
+      AND (
+        "value:rd_ratio_y1" <= 0.050000000000105
+      )
+      OR (
+        "value:rd_ratio_y1" >= 0.029999999999896998
+      )
+      AND (
+        "value:rd_ratio_y1" <= 0.030000000000103
+      )
+      OR (
+        "value:rd_ratio_y1" >= 0.019999999999898002
+      )
+      AND (
+        "value:rd_ratio_y1" <= 0.020000000000102
+      )
+      OR (
+        "value:rd_ratio_y1" >= 0.009999999999899
+      )
+      AND (
+        "value:rd_ratio_y1" <= 0.010000000000101001
+      )
+      OR (
+        "value:main_revenue_growth" >= 0.149999999999785
+      )
+      AND (
+        "value:main_revenue_growth" <= 0.150000000000215
+      )
+      OR (
+        "value:main_revenue_growth" >= 0.09999999999979
+      )
+      AND (
+        "value:main_revenue_growth" <= 0.10000000000021
+      )
+      OR (
+        "value:main_revenue_growth" >= 0.049999999999795
+      )
+      AND (
+        "value:main_revenue_growth" <= 0.050000000000205005
+      )
+      OR (
+        "value:main_revenue_growth" >= -2E-13
+      )
+      AND (
+        "value:main_revenue_growth" <= 2e-13
+      )
+      OR (
+        "value:debt_ratio_y1" >= 0.5499999999998451
+      )
+      AND (
+        "value:debt_ratio_y1" <= 0.550000000000155
+      )
+      OR (
+        "value:debt_ratio_y1" >= 0.749999999999825
+      )
+      AND (
+        "value:debt_ratio_y1" <= 0.750000000000175
+      )
+      OR (
+        "value:main_revenue_ratio_y1" >= 0.69999999999983
+      )
+      AND (
+        "value:main_revenue_ratio_y1" <= 0.7000000000001699
+      )
+      OR (
+        "value:main_revenue_ratio_y1" >= 0.59999999999984
+      )
+      AND (
+        "value:main_revenue_ratio_y1" <= 0.60000000000016
+      )
+      OR (
+        "value:main_revenue_ratio_y1" >= 0.5499999999998451
+      )
+      AND (
+        "value:main_revenue_ratio_y1" <= 0.550000000000155
+      )
+      OR (
+        "value:main_revenue_ratio_y1" >= 0.49999999999985
+      )
+      AND (
+        "value:main_revenue_ratio_y1" <= 0.50000000000015
+      ),
       FALSE
     ) AS "on_the_line"
   FROM "step_2"
@@ -762,33 +804,7 @@ WITH "step_0" AS (
 ), "step_7" AS (
   SELECT
     *,
-    CAST(CASE
-      WHEN "RB63-INN-SCORE" = 3
-      OR "RB63-INN-D1" = 3
-      OR "RB63-INN-D2" = 3
-      OR "RB63-INN-D3" = 3
-      OR "RB63-INN-D4" = 3
-      THEN 3
-      WHEN "RB63-INN-SCORE" = 1
-      OR "RB63-INN-D1" = 1
-      OR "RB63-INN-D2" = 1
-      OR "RB63-INN-D3" = 1
-      OR "RB63-INN-D4" = 1
-      THEN 1
-      WHEN "RB63-INN-SCORE" = 2
-      OR "RB63-INN-D1" = 2
-      OR "RB63-INN-D2" = 2
-      OR "RB63-INN-D3" = 2
-      OR "RB63-INN-D4" = 2
-      THEN 2
-      WHEN "RB63-INN-SCORE" = 0
-      OR "RB63-INN-D1" = 0
-      OR "RB63-INN-D2" = 0
-      OR "RB63-INN-D3" = 0
-      OR "RB63-INN-D4" = 0
-      THEN 0
-      ELSE 4
-    END AS TINYINT) AS "RB63-INN-PASS"
+    CAST(GREATEST("RB63-INN-SCORE", "RB63-INN-D1", "RB63-INN-D2", "RB63-INN-D3", "RB63-INN-D4") AS TINYINT) AS "RB63-INN-PASS"
   FROM "step_6"
 ), "step_8" AS (
   SELECT

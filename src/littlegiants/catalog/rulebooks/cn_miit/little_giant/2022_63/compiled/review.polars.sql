@@ -518,9 +518,12 @@ WITH "step_0" AS (
       "judgement:RB63-LG-Q"
     ) AS TINYINT) * 3, 2) AS TINYINT) AS "RB63-LG-Q",
     COALESCE(
-      ABS("value:main_revenue_ratio_y1" - (
-        0.7
-      )) <= 1.7e-13
+      (
+        "value:main_revenue_ratio_y1" >= 0.69999999999983
+      )
+      AND (
+        "value:main_revenue_ratio_y1" <= 0.7000000000001699
+      )
       OR ABS("value:main_revenue_mean_growth_2y" - (
         0.05
       )) <= 1e-13 * (
@@ -540,24 +543,42 @@ WITH "step_0" AS (
           0
         )
       )
-      OR ABS("value:debt_ratio_y1" - (
-        0.7
-      )) <= 1.7e-13
-      OR ABS("value:rd_ratio_y1" - (
-        0.03
-      )) <= 1.03e-13
-      OR ABS("value:rd_ratio_y2" - (
-        0.03
-      )) <= 1.03e-13
-      OR ABS("value:rd_ratio_y1" - (
-        0.06
-      )) <= 1.06e-13
-      OR ABS("value:rd_ratio_y2" - (
-        0.06
-      )) <= 1.06e-13
-      OR ABS("value:rd_staff_ratio_y1" - (
-        0.5
-      )) <= 1.5000000000000002e-13,
+      OR (
+        "value:debt_ratio_y1" >= 0.69999999999983
+      )
+      AND (
+        "value:debt_ratio_y1" <= 0.7000000000001699
+      )
+      OR (
+        "value:rd_ratio_y1" >= 0.029999999999896998
+      )
+      AND (
+        "value:rd_ratio_y1" <= 0.030000000000103
+      )
+      OR (
+        "value:rd_ratio_y2" >= 0.029999999999896998
+      )
+      AND (
+        "value:rd_ratio_y2" <= 0.030000000000103
+      )
+      OR (
+        "value:rd_ratio_y1" >= 0.059999999999894
+      )
+      AND (
+        "value:rd_ratio_y1" <= 0.060000000000105996
+      )
+      OR (
+        "value:rd_ratio_y2" >= 0.059999999999894
+      )
+      AND (
+        "value:rd_ratio_y2" <= 0.060000000000105996
+      )
+      OR (
+        "value:rd_staff_ratio_y1" >= 0.49999999999985
+      )
+      AND (
+        "value:rd_staff_ratio_y1" <= 0.50000000000015
+      ),
       FALSE
     ) AS "on_the_line"
   FROM "step_1"

@@ -413,61 +413,46 @@ WITH "step_0" AS (
     ) AS TINYINT) * 3, 1) AS TINYINT) AS "RB02-LG-7-THIS",
     CAST(4 AS TINYINT) AS "RB02-LG-7-LAST",
     COALESCE(
-      ABS("value:main_revenue_ratio_y1" - (
-        0.9
-      )) <= 1.9e-13
-      OR ABS("factor:revenue_2y" - (
-        1.1025
-      )) <= 1.1025000000000001e-13
-      OR ABS("value:debt_ratio_y1" - (
-        0.75
-      )) <= 1.75e-13
-      OR ABS("value:rd_ratio_y1" - (
-        0.03
-      )) <= 1.03e-13
-      OR ABS("value:rd_ratio_y2" - (
-        0.03
-      )) <= 1.03e-13,
+      (
+        "value:main_revenue_ratio_y1" >= 0.8999999999998101
+      )
+      AND (
+        "value:main_revenue_ratio_y1" <= 0.90000000000019
+      )
+      OR (
+        "factor:revenue_2y" >= 1.1024999999998897
+      )
+      AND (
+        "factor:revenue_2y" <= 1.1025000000001104
+      )
+      OR (
+        "value:debt_ratio_y1" >= 0.749999999999825
+      )
+      AND (
+        "value:debt_ratio_y1" <= 0.750000000000175
+      )
+      OR (
+        "value:rd_ratio_y1" >= 0.029999999999896998
+      )
+      AND (
+        "value:rd_ratio_y1" <= 0.030000000000103
+      )
+      OR (
+        "value:rd_ratio_y2" >= 0.029999999999896998
+      )
+      AND (
+        "value:rd_ratio_y2" <= 0.030000000000103
+      ),
       FALSE
     ) AS "on_the_line"
   FROM "step_2"
 ), "step_4" AS (
   SELECT
     *,
-    CAST(CASE
-      WHEN COALESCE(CAST((
-        "class1_ip_count" >= 4
-      ) AS TINYINT) * 3, 1) = 3
-      OR "RB02-LG-4a" = 3
-      THEN 3
-      WHEN COALESCE(CAST((
-        "class1_ip_count" >= 4
-      ) AS TINYINT) * 3, 1) = 1
-      OR "RB02-LG-4a" = 1
-      THEN 1
-      WHEN COALESCE(CAST((
-        "class1_ip_count" >= 4
-      ) AS TINYINT) * 3, 1) = 2
-      OR "RB02-LG-4a" = 2
-      THEN 2
-      WHEN COALESCE(CAST((
-        "class1_ip_count" >= 4
-      ) AS TINYINT) * 3, 1) = 0
-      OR "RB02-LG-4a" = 0
-      THEN 0
-      ELSE 4
-    END AS TINYINT) AS "RB02-LG-4",
-    CAST(CASE
-      WHEN "RB02-LG-7-THIS" = 3 OR "RB02-LG-7-LAST" = 3
-      THEN 3
-      WHEN "RB02-LG-7-THIS" = 1 OR "RB02-LG-7-LAST" = 1
-      THEN 1
-      WHEN "RB02-LG-7-THIS" = 2 OR "RB02-LG-7-LAST" = 2
-      THEN 2
-      WHEN "RB02-LG-7-THIS" = 0 OR "RB02-LG-7-LAST" = 0
-      THEN 0
-      ELSE 4
-    END AS TINYINT) AS "RB02-LG-7"
+    CAST(GREATEST(COALESCE(CAST((
+      "class1_ip_count" >= 4
+    ) AS TINYINT) * 3, 1), "RB02-LG-4a") AS TINYINT) AS "RB02-LG-4",
+    CAST("RB02-LG-7-THIS" AS TINYINT) AS "RB02-LG-7"
   FROM "step_3"
 ), "step_5" AS (
   SELECT

@@ -1094,15 +1094,24 @@ WITH "step_0" AS (
     "low:RB63-SRDI" AS "points_min:RB63-SRDI",
     "high:RB63-SRDI" AS "points_max:RB63-SRDI",
     COALESCE(
-      ABS("value:main_revenue_ratio_y1" - (
-        0.8
-      )) <= 1.8000000000000002e-13
-      OR ABS("value:main_revenue_ratio_y1" - (
-        0.7
-      )) <= 1.7e-13
-      OR ABS("value:main_revenue_ratio_y1" - (
-        0.6
-      )) <= 1.6000000000000003e-13
+      (
+        "value:main_revenue_ratio_y1" >= 0.7999999999998201
+      )
+      AND (
+        "value:main_revenue_ratio_y1" <= 0.80000000000018
+      )
+      OR (
+        "value:main_revenue_ratio_y1" >= 0.69999999999983
+      )
+      AND (
+        "value:main_revenue_ratio_y1" <= 0.7000000000001699
+      )
+      OR (
+        "value:main_revenue_ratio_y1" >= 0.59999999999984
+      )
+      AND (
+        "value:main_revenue_ratio_y1" <= 0.60000000000016
+      )
       OR ABS("value:main_revenue_mean_growth_2y" - (
         0.1
       )) <= 1e-13 * (
@@ -1198,54 +1207,102 @@ WITH "step_0" AS (
           0
         )
       )
-      OR ABS("value:net_profit_ratio_y1" - (
-        0.1
-      )) <= 1.1000000000000001e-13
-      OR ABS("value:net_profit_ratio_y1" - (
-        0.08
-      )) <= 1.0800000000000001e-13
-      OR ABS("value:net_profit_ratio_y1" - (
-        0.06
-      )) <= 1.06e-13
-      OR ABS("value:net_profit_ratio_y1" - (
-        0.04
-      )) <= 1.0400000000000001e-13
-      OR ABS("value:net_profit_ratio_y1" - (
-        0.02
-      )) <= 1.0200000000000001e-13
-      OR ABS("value:debt_ratio_y1" - (
-        0.5
-      )) <= 1.5000000000000002e-13
-      OR ABS("value:debt_ratio_y1" - (
-        0.6
-      )) <= 1.6000000000000003e-13
-      OR ABS("value:debt_ratio_y1" - (
-        0.7
-      )) <= 1.7e-13
-      OR ABS("value:rd_ratio_y1" - (
-        0.1
-      )) <= 1.1000000000000001e-13
-      OR ABS("value:rd_ratio_y1" - (
-        0.08
-      )) <= 1.0800000000000001e-13
-      OR ABS("value:rd_ratio_y1" - (
-        0.06
-      )) <= 1.06e-13
-      OR ABS("value:rd_ratio_y1" - (
-        0.04
-      )) <= 1.0400000000000001e-13
-      OR ABS("value:rd_ratio_y1" - (
-        0.03
-      )) <= 1.03e-13
-      OR ABS("value:rd_staff_ratio_y1" - (
-        0.2
-      )) <= 1.2e-13
-      OR ABS("value:rd_staff_ratio_y1" - (
-        0.1
-      )) <= 1.1000000000000001e-13
-      OR ABS("value:rd_staff_ratio_y1" - (
-        0.05
-      )) <= 1.0500000000000001e-13
+      OR (
+        "value:net_profit_ratio_y1" >= 0.09999999999989001
+      )
+      AND (
+        "value:net_profit_ratio_y1" <= 0.10000000000011
+      )
+      OR (
+        "value:net_profit_ratio_y1" >= 0.079999999999892
+      )
+      AND (
+        "value:net_profit_ratio_y1" <= 0.080000000000108
+      )
+      OR (
+        "value:net_profit_ratio_y1" >= 0.059999999999894
+      )
+      AND (
+        "value:net_profit_ratio_y1" <= 0.060000000000105996
+      )
+      OR (
+        "value:net_profit_ratio_y1" >= 0.039999999999896
+      )
+      AND (
+        "value:net_profit_ratio_y1" <= 0.040000000000104
+      )
+      OR (
+        "value:net_profit_ratio_y1" >= 0.019999999999898002
+      )
+      AND (
+        "value:net_profit_ratio_y1" <= 0.020000000000102
+      )
+      OR (
+        "value:debt_ratio_y1" >= 0.49999999999985
+      )
+      AND (
+        "value:debt_ratio_y1" <= 0.50000000000015
+      )
+      OR (
+        "value:debt_ratio_y1" >= 0.59999999999984
+      )
+      AND (
+        "value:debt_ratio_y1" <= 0.60000000000016
+      )
+      OR (
+        "value:debt_ratio_y1" >= 0.69999999999983
+      )
+      AND (
+        "value:debt_ratio_y1" <= 0.7000000000001699
+      )
+      OR (
+        "value:rd_ratio_y1" >= 0.09999999999989001
+      )
+      AND (
+        "value:rd_ratio_y1" <= 0.10000000000011
+      )
+      OR (
+        "value:rd_ratio_y1" >= 0.079999999999892
+      )
+      AND (
+        "value:rd_ratio_y1" <= 0.080000000000108
+      )
+      OR (
+        "value:rd_ratio_y1" >= 0.059999999999894
+      )
+      AND (
+        "value:rd_ratio_y1" <= 0.060000000000105996
+      )
+      OR (
+        "value:rd_ratio_y1" >= 0.039999999999896
+      )
+      AND (
+        "value:rd_ratio_y1" <= 0.040000000000104
+      )
+      OR (
+        "value:rd_ratio_y1" >= 0.029999999999896998
+      )
+      AND (
+        "value:rd_ratio_y1" <= 0.030000000000103
+      )
+      OR (
+        "value:rd_staff_ratio_y1" >= 0.19999999999988002
+      )
+      AND (
+        "value:rd_staff_ratio_y1" <= 0.20000000000012
+      )
+      OR (
+        "value:rd_staff_ratio_y1" >= 0.09999999999989001
+      )
+      AND (
+        "value:rd_staff_ratio_y1" <= 0.10000000000011
+      )
+      OR (
+        "value:rd_staff_ratio_y1" >= 0.049999999999895
+      )
+      AND (
+        "value:rd_staff_ratio_y1" <= 0.050000000000105
+      )
       OR (
         ABS(
           (
@@ -1305,33 +1362,7 @@ WITH "step_0" AS (
 ), "step_6" AS (
   SELECT
     *,
-    CAST(CASE
-      WHEN "RB63-SRDI-SCORE" = 3
-      OR "RB63-SRDI-D1" = 3
-      OR "RB63-SRDI-D2" = 3
-      OR "RB63-SRDI-D3" = 3
-      OR "RB63-SRDI-D4" = 3
-      THEN 3
-      WHEN "RB63-SRDI-SCORE" = 1
-      OR "RB63-SRDI-D1" = 1
-      OR "RB63-SRDI-D2" = 1
-      OR "RB63-SRDI-D3" = 1
-      OR "RB63-SRDI-D4" = 1
-      THEN 1
-      WHEN "RB63-SRDI-SCORE" = 2
-      OR "RB63-SRDI-D1" = 2
-      OR "RB63-SRDI-D2" = 2
-      OR "RB63-SRDI-D3" = 2
-      OR "RB63-SRDI-D4" = 2
-      THEN 2
-      WHEN "RB63-SRDI-SCORE" = 0
-      OR "RB63-SRDI-D1" = 0
-      OR "RB63-SRDI-D2" = 0
-      OR "RB63-SRDI-D3" = 0
-      OR "RB63-SRDI-D4" = 0
-      THEN 0
-      ELSE 4
-    END AS TINYINT) AS "RB63-SRDI-C4"
+    CAST(GREATEST("RB63-SRDI-SCORE", "RB63-SRDI-D1", "RB63-SRDI-D2", "RB63-SRDI-D3", "RB63-SRDI-D4") AS TINYINT) AS "RB63-SRDI-C4"
   FROM "step_5"
 ), "step_7" AS (
   SELECT

@@ -411,62 +411,44 @@ WITH "step_0" AS (
       "development_score_y1" >= 50
     ) AS TINYINT) * 3, 1) AS TINYINT) AS "RB02-SRDI-6-LAST",
     COALESCE(
-      ABS("value:main_revenue_ratio_y1" - (
-        0.8
-      )) <= 1.8000000000000002e-13
-      OR ABS("value:debt_ratio_y1" - (
-        0.8
-      )) <= 1.8000000000000002e-13
-      OR ABS("value:rd_ratio_y1" - (
-        0.03
-      )) <= 1.03e-13
-      OR ABS("value:rd_ratio_y2" - (
-        0.03
-      )) <= 1.03e-13,
+      (
+        "value:main_revenue_ratio_y1" >= 0.7999999999998201
+      )
+      AND (
+        "value:main_revenue_ratio_y1" <= 0.80000000000018
+      )
+      OR (
+        "value:debt_ratio_y1" >= 0.7999999999998201
+      )
+      AND (
+        "value:debt_ratio_y1" <= 0.80000000000018
+      )
+      OR (
+        "value:rd_ratio_y1" >= 0.029999999999896998
+      )
+      AND (
+        "value:rd_ratio_y1" <= 0.030000000000103
+      )
+      OR (
+        "value:rd_ratio_y2" >= 0.029999999999896998
+      )
+      AND (
+        "value:rd_ratio_y2" <= 0.030000000000103
+      ),
       FALSE
     ) AS "on_the_line"
   FROM "step_1"
 ), "step_3" AS (
   SELECT
     *,
-    CAST(CASE
-      WHEN COALESCE(CAST((
+    CAST(GREATEST(
+      COALESCE(CAST((
         "class1_ip_count" >= 1
-      ) AS TINYINT) * 3, 1) = 3
-      OR "RB02-SRDI-4a" = 3
-      OR "RB02-SRDI-4b" = 3
-      THEN 3
-      WHEN COALESCE(CAST((
-        "class1_ip_count" >= 1
-      ) AS TINYINT) * 3, 1) = 1
-      OR "RB02-SRDI-4a" = 1
-      OR "RB02-SRDI-4b" = 1
-      THEN 1
-      WHEN COALESCE(CAST((
-        "class1_ip_count" >= 1
-      ) AS TINYINT) * 3, 1) = 2
-      OR "RB02-SRDI-4a" = 2
-      OR "RB02-SRDI-4b" = 2
-      THEN 2
-      WHEN COALESCE(CAST((
-        "class1_ip_count" >= 1
-      ) AS TINYINT) * 3, 1) = 0
-      OR "RB02-SRDI-4a" = 0
-      OR "RB02-SRDI-4b" = 0
-      THEN 0
-      ELSE 4
-    END AS TINYINT) AS "RB02-SRDI-4",
-    CAST(CASE
-      WHEN "RB02-SRDI-6-THIS" = 3 OR "RB02-SRDI-6-LAST" = 3
-      THEN 3
-      WHEN "RB02-SRDI-6-THIS" = 1 OR "RB02-SRDI-6-LAST" = 1
-      THEN 1
-      WHEN "RB02-SRDI-6-THIS" = 2 OR "RB02-SRDI-6-LAST" = 2
-      THEN 2
-      WHEN "RB02-SRDI-6-THIS" = 0 OR "RB02-SRDI-6-LAST" = 0
-      THEN 0
-      ELSE 4
-    END AS TINYINT) AS "RB02-SRDI-6"
+      ) AS TINYINT) * 3, 1),
+      "RB02-SRDI-4a",
+      "RB02-SRDI-4b"
+    ) AS TINYINT) AS "RB02-SRDI-4",
+    CAST(GREATEST("RB02-SRDI-6-THIS", "RB02-SRDI-6-LAST") AS TINYINT) AS "RB02-SRDI-6"
   FROM "step_2"
 ), "step_4" AS (
   SELECT

@@ -2234,24 +2234,42 @@ WITH "step_0" AS (
         OR "rd_management_incentive_points" <> FLOOR("rd_management_incentive_points")
         OR "rd_management_talent_points" <> FLOOR("rd_management_talent_points")
       )
-      OR ABS("value:science_staff_ratio_y1" - (
-        0.1
-      )) <= 1.1000000000000001e-13
-      OR ABS("value:rd_ratio_3y" - (
-        0.05
-      )) <= 1.0500000000000001e-13
-      OR ABS("value:rd_ratio_3y" - (
-        0.04
-      )) <= 1.0400000000000001e-13
-      OR ABS("value:rd_ratio_3y" - (
-        0.03
-      )) <= 1.03e-13
-      OR ABS("value:rd_domestic_ratio_3y" - (
-        0.6
-      )) <= 1.6000000000000003e-13
-      OR ABS("value:hightech_revenue_ratio_y1" - (
-        0.6
-      )) <= 1.6000000000000003e-13
+      OR (
+        "value:science_staff_ratio_y1" >= 0.09999999999989001
+      )
+      AND (
+        "value:science_staff_ratio_y1" <= 0.10000000000011
+      )
+      OR (
+        "value:rd_ratio_3y" >= 0.049999999999895
+      )
+      AND (
+        "value:rd_ratio_3y" <= 0.050000000000105
+      )
+      OR (
+        "value:rd_ratio_3y" >= 0.039999999999896
+      )
+      AND (
+        "value:rd_ratio_3y" <= 0.040000000000104
+      )
+      OR (
+        "value:rd_ratio_3y" >= 0.029999999999896998
+      )
+      AND (
+        "value:rd_ratio_3y" <= 0.030000000000103
+      )
+      OR (
+        "value:rd_domestic_ratio_3y" >= 0.59999999999984
+      )
+      AND (
+        "value:rd_domestic_ratio_3y" <= 0.60000000000016
+      )
+      OR (
+        "value:hightech_revenue_ratio_y1" >= 0.59999999999984
+      )
+      AND (
+        "value:hightech_revenue_ratio_y1" <= 0.60000000000016
+      )
       OR (
         ABS((
           "low:RB32"

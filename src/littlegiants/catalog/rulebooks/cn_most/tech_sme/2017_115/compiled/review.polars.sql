@@ -224,51 +224,96 @@ WITH "step_0" AS (
       "standards_led_in_5y"
     ) AS TINYINT) * 3, 1) AS TINYINT) AS "RB115-D4",
     COALESCE(
-      ABS("value:science_staff_ratio_y1" - (
-        0.3
-      )) <= 1.3e-13
-      OR ABS("value:science_staff_ratio_y1" - (
-        0.25
-      )) <= 1.25e-13
-      OR ABS("value:science_staff_ratio_y1" - (
-        0.2
-      )) <= 1.2e-13
-      OR ABS("value:science_staff_ratio_y1" - (
-        0.15
-      )) <= 1.15e-13
-      OR ABS("value:science_staff_ratio_y1" - (
-        0.1
-      )) <= 1.1000000000000001e-13
-      OR ABS("value:rd_ratio_y1" - (
-        0.06
-      )) <= 1.06e-13
-      OR ABS("value:rd_ratio_y1" - (
-        0.05
-      )) <= 1.0500000000000001e-13
-      OR ABS("value:rd_ratio_y1" - (
-        0.04
-      )) <= 1.0400000000000001e-13
-      OR ABS("value:rd_ratio_y1" - (
-        0.03
-      )) <= 1.03e-13
-      OR ABS("value:rd_ratio_y1" - (
-        0.02
-      )) <= 1.0200000000000001e-13
-      OR ABS("value:rd_cost_ratio_y1" - (
-        0.3
-      )) <= 1.3e-13
-      OR ABS("value:rd_cost_ratio_y1" - (
-        0.25
-      )) <= 1.25e-13
-      OR ABS("value:rd_cost_ratio_y1" - (
-        0.2
-      )) <= 1.2e-13
-      OR ABS("value:rd_cost_ratio_y1" - (
-        0.15
-      )) <= 1.15e-13
-      OR ABS("value:rd_cost_ratio_y1" - (
-        0.1
-      )) <= 1.1000000000000001e-13,
+      (
+        "value:science_staff_ratio_y1" >= 0.29999999999987
+      )
+      AND (
+        "value:science_staff_ratio_y1" <= 0.30000000000013
+      )
+      OR (
+        "value:science_staff_ratio_y1" >= 0.249999999999875
+      )
+      AND (
+        "value:science_staff_ratio_y1" <= 0.250000000000125
+      )
+      OR (
+        "value:science_staff_ratio_y1" >= 0.19999999999988002
+      )
+      AND (
+        "value:science_staff_ratio_y1" <= 0.20000000000012
+      )
+      OR (
+        "value:science_staff_ratio_y1" >= 0.149999999999885
+      )
+      AND (
+        "value:science_staff_ratio_y1" <= 0.15000000000011499
+      )
+      OR (
+        "value:science_staff_ratio_y1" >= 0.09999999999989001
+      )
+      AND (
+        "value:science_staff_ratio_y1" <= 0.10000000000011
+      )
+      OR (
+        "value:rd_ratio_y1" >= 0.059999999999894
+      )
+      AND (
+        "value:rd_ratio_y1" <= 0.060000000000105996
+      )
+      OR (
+        "value:rd_ratio_y1" >= 0.049999999999895
+      )
+      AND (
+        "value:rd_ratio_y1" <= 0.050000000000105
+      )
+      OR (
+        "value:rd_ratio_y1" >= 0.039999999999896
+      )
+      AND (
+        "value:rd_ratio_y1" <= 0.040000000000104
+      )
+      OR (
+        "value:rd_ratio_y1" >= 0.029999999999896998
+      )
+      AND (
+        "value:rd_ratio_y1" <= 0.030000000000103
+      )
+      OR (
+        "value:rd_ratio_y1" >= 0.019999999999898002
+      )
+      AND (
+        "value:rd_ratio_y1" <= 0.020000000000102
+      )
+      OR (
+        "value:rd_cost_ratio_y1" >= 0.29999999999987
+      )
+      AND (
+        "value:rd_cost_ratio_y1" <= 0.30000000000013
+      )
+      OR (
+        "value:rd_cost_ratio_y1" >= 0.249999999999875
+      )
+      AND (
+        "value:rd_cost_ratio_y1" <= 0.250000000000125
+      )
+      OR (
+        "value:rd_cost_ratio_y1" >= 0.19999999999988002
+      )
+      AND (
+        "value:rd_cost_ratio_y1" <= 0.20000000000012
+      )
+      OR (
+        "value:rd_cost_ratio_y1" >= 0.149999999999885
+      )
+      AND (
+        "value:rd_cost_ratio_y1" <= 0.15000000000011499
+      )
+      OR (
+        "value:rd_cost_ratio_y1" >= 0.09999999999989001
+      )
+      AND (
+        "value:rd_cost_ratio_y1" <= 0.10000000000011
+      ),
       FALSE
     ) AS "on_the_line"
   FROM "step_2"
@@ -348,33 +393,7 @@ WITH "step_0" AS (
 ), "step_7" AS (
   SELECT
     *,
-    CAST(CASE
-      WHEN "RB115-E5-SCORED" = 3
-      OR "RB115-D1" = 3
-      OR "RB115-D2" = 3
-      OR "RB115-D3" = 3
-      OR "RB115-D4" = 3
-      THEN 3
-      WHEN "RB115-E5-SCORED" = 1
-      OR "RB115-D1" = 1
-      OR "RB115-D2" = 1
-      OR "RB115-D3" = 1
-      OR "RB115-D4" = 1
-      THEN 1
-      WHEN "RB115-E5-SCORED" = 2
-      OR "RB115-D1" = 2
-      OR "RB115-D2" = 2
-      OR "RB115-D3" = 2
-      OR "RB115-D4" = 2
-      THEN 2
-      WHEN "RB115-E5-SCORED" = 0
-      OR "RB115-D1" = 0
-      OR "RB115-D2" = 0
-      OR "RB115-D3" = 0
-      OR "RB115-D4" = 0
-      THEN 0
-      ELSE 4
-    END AS TINYINT) AS "RB115-E5"
+    CAST(GREATEST("RB115-E5-SCORED", "RB115-D1", "RB115-D2", "RB115-D3", "RB115-D4") AS TINYINT) AS "RB115-E5"
   FROM "step_6"
 ), "step_8" AS (
   SELECT
