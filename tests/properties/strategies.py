@@ -150,7 +150,7 @@ def ratio(draw: Draw, depth: int) -> str:
     if kind in (4, 5):
         return f"({money(draw, depth - 1)}) / ({money(draw, depth - 1)})"
     if kind == 6:
-        return f"({ratio(draw, depth - 1)} {_one(draw, '+-*/')} {ratio(draw, depth - 1)})"
+        return f"(({ratio(draw, depth - 1)}) {_one(draw, '+-*/')} ({ratio(draw, depth - 1)}))"
     if kind == 7:
         return _extreme(draw, ratio, depth)
     if kind == 8:

@@ -77,7 +77,10 @@ def scan(path: Path) -> pl.LazyFrame:
 
 
 def columns_of(frame: pl.LazyFrame) -> dict[str, str]:
-    """Return the columns of a frame with the kind of value each holds: number, truth, text or other."""
+    """Return the columns of a frame with the kind of value each holds: integer, number, truth, text or other.
+
+    Single-precision floats are "other": 0.03 held in them is not three hundredths.
+    """
     return {name: _kind(dtype) for name, dtype in frame.collect_schema().items()}
 
 
@@ -89,7 +92,7 @@ def row_count(frame: pl.LazyFrame) -> int:
 def _kind(dtype: pl.DataType) -> str:
     if dtype.is_integer():
         return "integer"
-    if dtype.is_float():
+    if dtype == pl.Float64:
         return "number"
     if dtype == pl.Boolean:
         return "truth"
@@ -134,10 +137,13 @@ def write_parquet(
 
     schema = _result_schema(frame, statement)
     source = pl.io.plugins.register_io_source(produce, schema=schema)
-    source.sink_parquet(
-        unfinished, row_group_size=CHUNK_ROWS, compression="zstd", compression_level=1
-    )
-    unfinished.replace(out)
+    try:
+        source.sink_parquet(
+            unfinished, row_group_size=CHUNK_ROWS, compression="zstd", compression_level=1
+        )
+        unfinished.replace(out)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def _result_schema(frame: pl.LazyFrame, statement: Statement) -> pl.Schema:

@@ -75,6 +75,8 @@ _KINDS: Mapping[str, Mapping[str, str]] = {
 }
 """For each kind of mapping: key → what it holds; an exclamation mark makes the key required."""
 
+_NEVER_EMPTY = ("points group", "indicator", "band", "row")
+
 
 def check_shape(raw: Lines, kind: str = "edition") -> list[Finding]:
     """Return a finding for every key of a file that does not hold what it should."""
@@ -103,6 +105,8 @@ def _faults_of_value(
         yield Finding.of("rule.shape", place, key=key, wanted=message(f"shape.{word}"), found=shown)
     elif outer not in _SIMPLE:
         yield from _faults(value, outer, depth + 1)
+    elif inner in _NEVER_EMPTY and not value:
+        yield Finding.of("rule.group_empty", place)
     elif inner:
         for part in value.values() if outer == "mapping" else value:
             where = part.place() if isinstance(part, Lines) else place

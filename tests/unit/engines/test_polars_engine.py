@@ -200,11 +200,6 @@ def test_codes_are_counted_by_column() -> None:
     assert NEAR.code_counts(["x", "y"], 5) == [[3, 0, 0, 2, 0], [2, 0, 1, 2, 0]]
 
 
-def test_no_columns_give_no_counts() -> None:
-    """An edition without clauses is no fault."""
-    assert NEAR.code_counts([], 5) == []
-
-
 def test_values_are_counted_with_the_unknown() -> None:
     """A class that is not known is a value of its own."""
     found = Results(pl.DataFrame({"class": ["small", None, "small"]}))

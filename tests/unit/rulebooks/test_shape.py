@@ -43,7 +43,7 @@ def test_sound_shapes_pass(text: str) -> None:
         "criteria: {score: {groups: [{indicators: [{max: '1e999'}]}]}}",
         "criteria: {score: {groups: [{indicators: [{bands: [{points: [2, 1]}]}]}]}}",
         "criteria: {score: {groups: [{indicators: [{bands: [{points: [1, 2, 3]}]}]}]}}",
-        "criteria: {classes: {order: text, rows: []}}",
+        "criteria: {classes: {order: text, rows: [{id: A, value: b}]}}",
         "boundary: text",
         "amendments: {action: new}",
         "amendments: [{add: [{criterion: text}]}]",
@@ -66,6 +66,21 @@ def test_other_shapes_are_found(text: str) -> None:
 def test_keys_that_are_needed_are_missed(text: str) -> None:
     """What cannot be done without is asked for."""
     assert found(text) == [("rule.key_missing", "f.yaml:1")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "criteria: {score: {groups: []}}",
+        "criteria: {score: {groups: [{indicators: []}]}}",
+        "criteria: {score: {groups: [{indicators: [{items: []}]}]}}",
+        "criteria: {score: {groups: [{indicators: [{best_of: []}]}]}}",
+        "criteria: {classes: {order: [a, b], rows: []}}",
+    ],
+)
+def test_lists_that_must_hold_something_are_not_empty(text: str) -> None:
+    """A table without indicators or classes without rows would decide nothing."""
+    assert found(text) == [("rule.group_empty", "f.yaml:1")]
 
 
 def test_depth_is_bounded() -> None:
