@@ -558,7 +558,7 @@ def _solve(compare: Compare, row: Row, slot: Slot) -> Fraction | None:
         ]
         if sides[0] is None or sides[1] is None:
             return None
-        return Fraction(sides[0][0]) - sides[1][0]
+        return Fraction(sides[0][0]) - Fraction(sides[1][0])
 
     first, second = difference(10**7), difference(2 * 10**7)
     if first is None or second is None or first == second:
