@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -15,8 +16,9 @@ from littlegiants.assessment.one import Assessor, exact_cells
 from littlegiants.engines import polars_engine as engine
 from littlegiants.rulebooks.compile import FACT_PREFIX, ON_THE_LINE, Compiled, compile_rulebooks
 from littlegiants.rulebooks.generate import Decision
-from littlegiants.rulebooks.model import Rulebook
-from littlegiants.vocabulary.enterprise import FactTable
+from littlegiants.rulebooks.interpret import Result
+from littlegiants.rulebooks.model import PointsLine, Rulebook
+from littlegiants.vocabulary.enterprise import EnterpriseFacts, FactTable
 from littlegiants.vocabulary.facts import Vocabulary
 from littlegiants.vocabulary.quantity import Dimension
 from littlegiants.vocabulary.verdict import Verdict
@@ -88,7 +90,7 @@ class Population:
         return engine.Statement(
             sql=compiled.sql("polars"),
             facts={FACT_PREFIX + name: name for name in compiled.columns},
-            results=compiled.results,
+            results=(*compiled.results, *compiled.gaps),
             line_flag=ON_THE_LINE,
         )
 
@@ -96,7 +98,18 @@ class Population:
         """Decide rows on the line again with exact numbers."""
         exact = [exact_cells(cells) for cells in facts.values()]
         rows = [dict(zip(facts, cells, strict=True)) for cells in zip(*exact, strict=True)]
-        return self.by_column([[a.decide(row) for a in self.assessors] for row in rows])
+        found = self.by_column([[a.decide(row) for a in self.assessors] for row in rows])
+        return found | self.gaps_by_column([facts_of(row) for row in rows])
+
+    def gaps_by_column(self, enterprises: Sequence[EnterpriseFacts]) -> dict[str, list[Any]]:
+        """The gaps of some enterprises, exactly, by result column; empty if gaps were not asked for."""
+        columns: dict[str, list[Any]] = {name: [] for name in self.compiled.gaps}
+        for facts in enterprises if columns else ():
+            for assessor, codes in zip(self.assessors, self.compiled.codes, strict=True):
+                prefix = codes[0].removesuffix(assessor.rulebook.root.id)
+                for name, gap in gaps_of(assessor.assess(facts)):
+                    columns[prefix + name].append(gap)
+        return columns
 
     def by_column(self, decisions: Sequence[Sequence[Decision]]) -> dict[str, list[Any]]:
         """Turn decisions by row into values by result column."""
@@ -106,6 +119,39 @@ class Population:
     def new_summaries(self) -> list[Summary]:
         """Empty summaries, one a rulebook."""
         return [Summary(rulebook) for rulebook in self.rulebooks]
+
+
+def facts_of(row: Mapping[str, Any]) -> EnterpriseFacts:
+    """One enterprise from its values and judgements by column."""
+    return FactTable(["row"], [""], {name: [value] for name, value in row.items()}).row(0)
+
+
+def gaps_of(result: Result) -> Iterator[tuple[str, int | float | None]]:
+    """Yield the gap of every numeric line of a result under the name of its column, in stored units."""
+    for found in result.clauses.values():
+        clause = found.clause
+        if clause.outside is not None:
+            continue
+        if found.points is not None and isinstance(clause.body, PointsLine):
+            yield (
+                f"gap:{clause.id}",
+                _stored(max(Fraction(0), clause.body.line.value - found.points[0])),
+            )
+            continue
+        several = len(found.comparisons) > 1
+        for number, comparison in enumerate(found.comparisons, start=1):
+            operator = comparison.compare.operator
+            if operator.is_floor or operator.is_ceiling:
+                yield (
+                    f"gap:{clause.id}" + (f"#{number}" if several else ""),
+                    _stored(comparison.gap),
+                )
+
+
+def _stored(gap: Fraction | None) -> int | float | None:
+    if gap is None:
+        return None
+    return gap.numerator if gap.denominator == 1 else float(gap)
 
 
 def assess_table(
@@ -128,7 +174,8 @@ def assess_table(
         decided = [
             [assessor.decide_facts(row) for assessor in population.assessors] for row in rows
         ]
-        results = results.patched(ranged, population.by_column(decided))
+        exact = population.by_column(decided) | population.gaps_by_column(rows)
+        results = results.patched(ranged, exact)
     summaries = population.new_summaries()
     _add(summaries, population, results)
     return summaries, results

@@ -114,3 +114,16 @@ def test_a_missing_parquet_file_is_an_engine_error(tmp_path: Path) -> None:
     """The engine's own message does not reach the user as a traceback."""
     with pytest.raises(EngineError, match=r"nothing\.parquet"):
         assess_parquet([BOOK], tmp_path / "nothing.parquet", VOCABULARY)
+
+
+def test_gaps_of_rows_on_the_line_are_exact() -> None:
+    """What is exactly on a line lacks nothing, whatever binary arithmetic leaves over."""
+    rows = table(
+        firm("third", main_revenue_y1=2_700_000_000, revenue_y1=3_000_000_000),
+        firm("ranged", main_revenue_y1=Range(1, 2)),
+    )
+    (summary,), results = assess_table([BOOK], rows, VOCABULARY, gaps=True)
+
+    assert summary.on_the_line == 1
+    assert results.column("gap:RB02-LG-2b")[0] == 0
+    assert results.column("RB02-LG-2b")[0] == Verdict.MET
