@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -16,8 +15,7 @@ from littlegiants.assessment.one import Assessor, exact_cells
 from littlegiants.engines import polars_engine as engine
 from littlegiants.rulebooks.compile import FACT_PREFIX, ON_THE_LINE, Compiled, compile_rulebooks
 from littlegiants.rulebooks.generate import Decision
-from littlegiants.rulebooks.interpret import Result
-from littlegiants.rulebooks.model import PointsLine, Rulebook
+from littlegiants.rulebooks.model import Rulebook
 from littlegiants.vocabulary.enterprise import EnterpriseFacts, FactTable
 from littlegiants.vocabulary.facts import Vocabulary
 from littlegiants.vocabulary.quantity import Dimension
@@ -107,7 +105,7 @@ class Population:
         for facts in enterprises if columns else ():
             for assessor, codes in zip(self.assessors, self.compiled.codes, strict=True):
                 prefix = codes[0].removesuffix(assessor.rulebook.root.id)
-                for name, gap in gaps_of(assessor.assess(facts)):
+                for name, gap in assessor.gaps(facts):
                     columns[prefix + name].append(gap)
         return columns
 
@@ -124,34 +122,6 @@ class Population:
 def facts_of(row: Mapping[str, Any]) -> EnterpriseFacts:
     """One enterprise from its values and judgements by column."""
     return FactTable(["row"], [""], {name: [value] for name, value in row.items()}).row(0)
-
-
-def gaps_of(result: Result) -> Iterator[tuple[str, int | float | None]]:
-    """Yield the gap of every numeric line of a result under the name of its column, in stored units."""
-    for found in result.clauses.values():
-        clause = found.clause
-        if clause.outside is not None:
-            continue
-        if found.points is not None and isinstance(clause.body, PointsLine):
-            yield (
-                f"gap:{clause.id}",
-                _stored(max(Fraction(0), clause.body.line.value - found.points[0])),
-            )
-            continue
-        several = len(found.comparisons) > 1
-        for number, comparison in enumerate(found.comparisons, start=1):
-            operator = comparison.compare.operator
-            if operator.is_floor or operator.is_ceiling:
-                yield (
-                    f"gap:{clause.id}" + (f"#{number}" if several else ""),
-                    _stored(comparison.gap),
-                )
-
-
-def _stored(gap: Fraction | None) -> int | float | None:
-    if gap is None:
-        return None
-    return gap.numerator if gap.denominator == 1 else float(gap)
 
 
 def assess_table(

@@ -19,6 +19,7 @@ from littlegiants.rulebooks.expressions import (
 )
 from littlegiants.rulebooks.generate import Decide, Decision, generate
 from littlegiants.rulebooks.interpret import (
+    Comparison,
     Ends,
     Result,
     compare_ends,
@@ -26,7 +27,7 @@ from littlegiants.rulebooks.interpret import (
     truth,
     value_of,
 )
-from littlegiants.rulebooks.model import Rulebook
+from littlegiants.rulebooks.model import Criterion, PointsLine, Rulebook
 from littlegiants.rulebooks.parse import parse_relation
 from littlegiants.vocabulary.enterprise import EnterpriseFacts, Value
 from littlegiants.vocabulary.facts import Relation, Vocabulary
@@ -34,6 +35,7 @@ from littlegiants.vocabulary.finding import Finding, Severity
 from littlegiants.vocabulary.format import format_ends
 from littlegiants.vocabulary.language import Text, message
 from littlegiants.vocabulary.quantity import Dimension
+from littlegiants.vocabulary.verdict import Verdict
 
 RATIO_SLACK = Fraction(1, 2000)
 """A stated ratio may be rounded to a tenth of a percentage point before it counts as disagreeing."""
@@ -68,6 +70,36 @@ class Assessor:
         )
         found = (result.classes[classes.id] for classes in self.rulebook.classes)
         return codes, points, tuple(names[0] if len(names) == 1 else None for names in found)
+
+    def gaps(self, facts: EnterpriseFacts) -> Iterator[tuple[str, int | float | None]]:
+        """Yield what is missing to every numeric line, exactly, under the name of its column, in stored units."""
+        points: dict[str, Fraction] = {}
+        if self.rulebook.scores:  # points need the whole table
+            found = interpret(self.rulebook, facts).clauses.values()
+            points = {
+                one.clause.id: Fraction(one.points[0]) for one in found if one.points is not None
+            }
+        for name, clause, compare in self._gap_lines:
+            if compare is not None:
+                yield name, _stored(_decided(compare, facts).gap)
+            elif isinstance(clause.body, PointsLine):
+                yield name, _stored(max(Fraction(0), clause.body.line.value - points[clause.id]))
+
+    @cached_property
+    def _gap_lines(self) -> tuple[tuple[str, Criterion, Compare | None], ...]:
+        """Every numeric line with the name of its gap column, in the order of the text."""
+        found: list[tuple[str, Criterion, Compare | None]] = []
+        for clause in self.rulebook.clauses:
+            if clause.outside is not None:
+                continue
+            if isinstance(clause.body, PointsLine):
+                found.append((f"gap:{clause.id}", clause, None))
+            compares = clause.comparisons()
+            for number, compare in enumerate(compares, start=1):
+                if compare.operator.is_floor or compare.operator.is_ceiling:
+                    suffix = f"#{number}" if len(compares) > 1 else ""
+                    found.append((f"gap:{clause.id}{suffix}", clause, compare))
+        return tuple(found)
 
     @cached_property
     def _decide(self) -> Decide:
@@ -159,6 +191,19 @@ class Assessor:
                     (relation, year, parse_relation(relation.holds, self.vocabulary, year=year))
                 )
         return tuple(found)
+
+
+def _decided(compare: Compare, facts: EnterpriseFacts) -> Comparison:
+    if constant_of(compare.left) is not None:
+        compare = Compare(compare.operator.flipped, compare.right, compare.left)
+    ends = (value_of(side, facts.values) for side in (compare.left, compare.right))
+    return Comparison(compare, Verdict.UNKNOWN, *ends)  # only the distance is asked for
+
+
+def _stored(gap: Fraction | None) -> int | float | None:
+    if gap is None:
+        return None
+    return gap.numerator if gap.denominator == 1 else float(gap)
 
 
 def exact_cells(cells: Sequence[Any]) -> list[Any]:

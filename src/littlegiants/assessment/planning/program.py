@@ -297,7 +297,7 @@ class _Builder:
                 self.problem.highs[column] = float(most)
                 row = self._options(Fraction(0), options)
                 self.program.row(row | {column: -1.0}, -float(base))
-            case Amount(value, _, high):
+            case Amount(value, high):
                 self.problem.highs[column] = float(high)
                 self.program.row(self._affine(value) | {column: -1.0}, -float(value.const))
             case Best(ways):
@@ -362,8 +362,8 @@ def _collect(points: Points, numbers: list[Fraction], affines: list[Affine]) -> 
             numbers += [base, *(high for high, _ in options)]
         case Adding(base, options, most):
             numbers += [base, most, *(high for high, _ in options)]
-        case Amount(value, low, high):
-            numbers += [low, high]
+        case Amount(value, high):
+            numbers.append(high)
             affines.append(value)
         case Best(ways):
             for way in ways:
@@ -387,7 +387,7 @@ def _nodes_of(points: Points) -> list[Node]:
             return [node for _, node in options]
         case Best(ways):
             return [node for way in ways for node in _nodes_of(way)]
-        case Amount(value, _, high):
+        case Amount(value, high):
             return [Line(value.plus(Affine(high), -1), strict=False)]
 
 

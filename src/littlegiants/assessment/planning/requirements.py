@@ -41,12 +41,10 @@ from littlegiants.rulebooks.expressions import (
     Given,
     Negative,
     Not,
-    Number,
     NumericExpr,
     OneOf,
     Operator,
     Or,
-    Truth,
     TruthExpr,
     children,
     compound_growth_in,
@@ -55,7 +53,7 @@ from littlegiants.rulebooks.expressions import (
 )
 from littlegiants.rulebooks.interpret import Ends, truth, value_of
 from littlegiants.vocabulary.enterprise import Value
-from littlegiants.vocabulary.slots import Slot
+from littlegiants.vocabulary.quantity import Range
 
 
 class Asked(Enum):
@@ -326,32 +324,31 @@ class Leaves:
 
 
 def missing(expression: Expr, values: Mapping[str, Value]) -> frozenset[str]:
-    """The columns that would decide a leaf: parts that are not known, else the value stated as such."""
+    """The columns that would decide a leaf: what is unknown or known only as a range in it.
+
+    Of a value that may be stated as such, the parts; where only zero is in the way, the statement.
+    """
+    found = _missing(expression, values)
+    return found or frozenset(slot.column for slot in slots_of(expression))
+
+
+def _missing(expression: Expr, values: Mapping[str, Value]) -> frozenset[str]:
     match expression:
         case Derived(stated, formula):
-            if value_of(expression, values) is not None:
+            known = value_of(expression, values)
+            if known is not None and known[0] == known[1]:
                 return frozenset()
-            return missing(formula, values) or frozenset({stated.slot.column})
+            return _missing(formula, values) or frozenset({stated.slot.column})
         case DerivedTruth(stated):
             decided = truth(expression, values) is not None
             return frozenset() if decided else frozenset({stated.slot.column})
         case Given(slot):
-            return frozenset() if values.get(slot.column) is not None else frozenset({slot.column})
-        case Truth() | Number():
-            return frozenset()
+            value = values.get(slot.column)
+            exact = value is not None and not isinstance(value, Range)
+            return frozenset() if exact else frozenset({slot.column})
         case _:
-            found = (missing(child, values) for child in children(expression))
-            return frozenset().union(*found) or _ranges(expression, values)
-
-
-def _ranges(expression: Expr, values: Mapping[str, Value]) -> frozenset[str]:
-    """A leaf that is undecided with every value given has a value known only as a range."""
-    if not isinstance(expression, Compare) or truth(expression, values) is not None:
-        return frozenset()
-    slots: set[Slot] = slots_of(expression)
-    known = (s.column for s in slots if values.get(s.column) is not None)
-    ranged = frozenset(c for c in known if not isinstance(values[c], bool | int | Fraction | str))
-    return ranged or frozenset(slot.column for slot in slots)
+            parts = (_missing(child, values) for child in children(expression))
+            return frozenset().union(*parts)
 
 
 def _decided(asked: Asked) -> Asked:

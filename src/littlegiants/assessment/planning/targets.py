@@ -74,10 +74,9 @@ class Best:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """Points given as a fact that may be changed, held between two ends."""
+    """Points given as a fact that may be changed, up to a highest."""
 
     value: Affine
-    low: Fraction
     high: Fraction
 
 
@@ -369,10 +368,12 @@ def _expert(indicator_id: str, scoring: ExpertPoints, leaves: Leaves) -> Points:
         except NotLinearError:
             top = None
         if top is not None:
-            return Amount(top, scoring.low, scoring.high)
+            amount = Amount(top, scoring.high)
+            never_low = top.const >= scoring.low and all(f > 0 for f in top.factors.values())
+            return amount if never_low else Best((Choice(scoring.low), amount))
     known = None if given is None else value_of(given, leaves.values)
     if known is not None:
-        return Choice(min(max(Fraction(known[1]), scoring.low), scoring.high))
+        return Choice(Fraction(min(max(known[1], scoring.low), scoring.high)))
     wanted = (
         frozenset({expert_key(indicator_id)}) if given is None else missing(given, leaves.values)
     )
