@@ -108,8 +108,9 @@ def run_batches(
     frame: pl.LazyFrame, statement: Statement, redecide: Redecide
 ) -> Iterator[pl.DataFrame]:
     """Run a statement chunk by chunk, in the order of the rows and in bounded memory."""
-    lazy = _execute(frame, statement)
-    for batch in lazy.collect_batches(chunk_size=CHUNK_ROWS, maintain_order=True):
+    # Slices keep a lid on memory: a streamed plan reads ahead as far as it likes.
+    for start in range(0, row_count(frame), CHUNK_ROWS):
+        batch = _execute(frame.slice(start, CHUNK_ROWS), statement).collect()
         yield corrected(batch, statement, redecide)
 
 

@@ -19,7 +19,7 @@ from littlegiants.assessment.planning.model import (
     Plan,
 )
 from littlegiants.assessment.planning.nodes import Affine, Node, line
-from littlegiants.assessment.planning.program import Program, build_program
+from littlegiants.assessment.planning.program import Program, build_most_clauses, build_program
 from littlegiants.assessment.planning.reasons import Reasons
 from littlegiants.assessment.planning.requirements import Asked, Leaves
 from littlegiants.assessment.planning.solver import Solution, solve
@@ -146,7 +146,7 @@ class _Search:
 
     def plan(self) -> Plan:
         """Solve, round, verify; look again without the routes that cannot be rounded."""
-        program = self._program()
+        program = build_program(self.levers.all, self.target, self.always, self._supply_fen)
         for _ in range(_ATTEMPTS_MAX):
             solution = solve(program.problem)
             if solution is None:
@@ -178,11 +178,6 @@ class _Search:
                     room = value.plus(Affine(Fraction(str(bound)) * factor), -1).times(sign)
                     if room.const >= 0:
                         yield line(room, strict=False)
-
-    def _program(self, *, most_clauses: bool = False) -> Program:
-        return build_program(
-            self.levers.all, self.target, self.always, self._supply_fen, most_clauses=most_clauses
-        )
 
     def _supply_fen(self, key: str) -> Fraction:
         slot = self.planner.vocabulary.slot(key)
@@ -327,13 +322,12 @@ class _Search:
     # No plan --------------------------------------------------------------------------------------
 
     def _blocked(self) -> Plan:
-        program = self._program(most_clauses=True)
+        program = build_most_clauses(self.levers.all, self.target, self.always)
         solution = solve(program.problem)
-        passing = solution is not None
         ids = [
             clause_id
             for clause_id, gate in program.clauses.items()
-            if not (passing and solution is not None and solution.is_chosen(gate))
+            if solution is None or not solution.is_chosen(gate)
         ]
         not_planned = self._not_planned()
         costs, vocabulary = self.planner.costs, self.planner.vocabulary

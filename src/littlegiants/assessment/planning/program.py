@@ -76,27 +76,28 @@ def build_program(
     target: Target,
     always: Sequence[Node],
     supply_fen: Callable[[str], Fraction],
-    *,
-    most_clauses: bool = False,
 ) -> Program:
-    """Return the program of the cheapest plan; `always` must hold besides the target.
-
-    With `most_clauses` no cost counts: as many required clauses as possible are to pass.
-    """
+    """Return the program of the cheapest plan; `always` must hold besides the target."""
     builder = _Builder(Program(levers), target, supply_fen)
+    builder.add_levers(always)
+    for node in [*always, *(node for _, node in target.required)]:
+        builder.require(node, None)
+    return builder.program
+
+
+def build_most_clauses(levers: Sequence[Lever], target: Target, always: Sequence[Node]) -> Program:
+    """Return the program by which as many required clauses pass as can, at any cost."""
+    builder = _Builder(Program(levers), target, lambda _: Fraction(0))
     builder.add_levers(always)
     for node in always:
         builder.require(node, None)
-    if most_clauses:
-        builder.problem.costs[:] = [0.0] * len(builder.problem.costs)
+    gates = {clause_id: builder.problem.column() for clause_id, _ in target.required}
     for clause_id, node in target.required:
-        gate = builder.problem.column(cost=-1.0) if most_clauses else None
-        if gate is not None:
-            builder.program.clauses[clause_id] = gate
-        builder.require(node, gate)
-    if most_clauses:
-        for column in builder.program.supplies.values():
-            builder.problem.costs[column] = 0.0
+        builder.require(node, gates[clause_id])
+    builder.problem.costs[:] = [0.0] * len(builder.problem.costs)
+    for gate in gates.values():
+        builder.problem.costs[gate] = -1.0
+    builder.program.clauses.update(gates)
     return builder.program
 
 
