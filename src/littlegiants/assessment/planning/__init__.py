@@ -1,1 +1,1 @@
-"""The cheapest plan: which known facts to change, at what cost, so that a rulebook is no longer unmet."""
+"""The cheapest plan: which known facts to change, and at what cost, to meet a rulebook."""

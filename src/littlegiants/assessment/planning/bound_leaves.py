@@ -113,7 +113,7 @@ class NotBoundError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A value by row: a constant, and for each lever a factor of its amount. Loose rows are not known well."""
+    """A value by row: a constant, and for each lever a factor of its amount."""
 
     const: Floats
     factors: Mapping[str, Floats]

@@ -67,7 +67,7 @@ class Costs:
     sources: tuple[str, ...] = ()
 
     def entry(self, slot: Slot) -> FactCost | None:
-        """What changing a slot costs: its column's own entry, or that of its fact; None if it cannot be."""
+        """The entry of a slot's column or of its fact; None if it cannot be changed."""
         return self.entries.get(slot.column) or self.entries.get(slot.fact)
 
     def evidence_fen(self, slot: Slot) -> Fraction:

@@ -126,7 +126,7 @@ class Plan:
         return replace(facts, values={**facts.values, **self.values_after})
 
     def as_dict(self, application_year: int | None = None) -> dict[str, Any]:
-        """Return the plan as JSON: codes and numbers for machines, words in both languages for people."""
+        """Return the plan as JSON: codes and numbers, and words in both languages."""
         return {
             "schema": SCHEMA,
             "possible": self.is_possible,

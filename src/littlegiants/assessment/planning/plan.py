@@ -1,4 +1,4 @@
-"""The cheapest plan for one enterprise: exact, verified by the interpreter, or the reasons for none."""
+"""The cheapest plan for one enterprise, exact and verified, or the reasons why there is none."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Planner:
     vocabulary: Vocabulary
 
     def plan(self, facts: EnterpriseFacts) -> Plan:
-        """Return the cheapest set of changes after which the rulebook is not unmet, or why there is none."""
+        """Return the cheapest changes after which the rulebook is not unmet, or why there are none."""
         return _Search(self, facts).plan()
 
     @cached_property
@@ -139,7 +139,7 @@ class _Search:
             *self._bounds(),
             *(self.leaves.truth(holds, Asked.NOT_FALSE) for _, holds in self.relations),
         ]
-        self.leaves.not_linear.clear()  # a relation that is not linear keeps its facts, and is no clause
+        self.leaves.not_linear.clear()  # a relation that is not linear is no clause
         self.target: Target = find_target(
             planner.rulebook, self.leaves, facts.judgements, self.before
         )
@@ -258,7 +258,7 @@ class _Search:
         return tuple(unmet), self._broken(values)
 
     def _codes(self, values: Mapping[str, Value]) -> Iterable[int]:
-        """The verdict of every clause with some values changed, quickly where no range is in the way."""
+        """The verdict of every clause with some values changed; quick unless there are ranges."""
         if not self.facts.has_ranges:
             row = row_of(replace(self.facts, values={**self.facts.values, **values}))
             return self.planner.decide(row)[0]

@@ -1,4 +1,4 @@
-"""Nodes → a mixed-integer program: a gate (a column that is 0 or 1) for every route that may be taken."""
+"""Nodes → a mixed-integer program, with a gate (a column of 0 or 1) for every route to be taken."""
 
 from __future__ import annotations
 

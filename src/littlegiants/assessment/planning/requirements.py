@@ -94,7 +94,7 @@ class NotLinearError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One shape of a number: `top / bottom` with bottom > 0 while the guards hold; no top is unknown."""
+    """One shape of a number: `top / bottom`, bottom > 0, while the guards hold; no top is unknown."""
 
     guards: tuple[Node, ...]
     top: Affine | None
@@ -236,7 +236,7 @@ class Leaves:
     def _compound(
         self, side: NumericExpr, growth: CompoundGrowth, limit: Fraction
     ) -> Iterator[Form]:
-        """latest − (1 + limit)^years × base, where the growth is known; else the stated growth less the limit."""
+        """latest − (1 + limit)^years × base where that is known, else the stated growth less the limit."""
         power = (1 + limit) ** growth.years
         for latest, base in product(self.forms(growth.latest), self.forms(growth.base)):
             guards = (*latest.guards, *base.guards)
@@ -427,7 +427,7 @@ def _combined(sign: str, left: Form, right: Form) -> Iterator[Form]:
 
 
 def _divided(guards: tuple[Node, ...], left: Form, right: Form) -> Iterator[Form]:
-    """Divide: by what is and stays above zero, below it with the signs turned, or zero, which is unknown."""
+    """Divide by what stays above zero, or below it with the signs turned; by zero it is unknown."""
     top, divisor = cast("Affine", left.top), cast("Affine", right.top)
     for sign in (1, -1):
         turned = divisor.times(sign)

@@ -19,7 +19,7 @@ _ROUNDS_MAX = 6
 _NUDGE = 1e-9
 
 Amounts = dict[int, Fraction]
-"""The amount by which each lever is moved, in stored units; 1 for a flip. Levers not moved are absent."""
+"""The amount by which each lever that is moved is moved, in stored units; 1 for a flip."""
 
 
 def whole_amounts(program: Program, solution: Solution) -> Amounts | None:

@@ -96,7 +96,7 @@ class IndicatorTarget:
 
 @dataclass(frozen=True, slots=True)
 class GroupTarget:
-    """A group of indicators, and the room to its cap. `stated` is a total given as such that is in use."""
+    """A group of indicators with the room to its cap; `stated` is a total given as such, if in use."""
 
     id: str
     indicators: tuple[IndicatorTarget, ...]
