@@ -64,6 +64,7 @@ class Columns:
     rows: int
     cells: Mapping[str, Cells]
     _numbers: dict[str, Floats] = field(default_factory=dict)
+    _words: dict[str, tuple[NDArray[np.int64], dict[str, int]]] = field(default_factory=dict)
 
     def numbers(self, column: str) -> Floats:
         """The values of a column as numbers, yes as 1 and no as 0; NaN where unknown."""
@@ -82,11 +83,21 @@ class Columns:
 
     def is_among(self, column: str, names: Iterable[str]) -> Floats:
         """1 where a category is one of some values, 0 where it is another, NaN where unknown."""
-        cells, wanted = self.cells.get(column), set(names)
-        if cells is None:
-            return np.full(self.rows, np.nan)
-        found = (float(c in wanted) if isinstance(c, str) else np.nan for c in cells)
-        return np.fromiter(found, np.float64, self.rows)
+        codes, known = self.words(column)
+        wanted = [known[name] for name in names if name in known]
+        return np.where(codes < 0, np.nan, np.isin(codes, wanted).astype(np.float64))
+
+    def words(self, column: str) -> tuple[NDArray[np.int64], dict[str, int]]:
+        """A category as numbers, below zero where unknown, and the number of each value."""
+        if column not in self._words:
+            known: dict[str, int] = {}
+            cells = self.cells.get(column, ())
+            if isinstance(cells, np.ndarray) and cells.dtype.kind in "fiub":
+                cells = ()
+            codes = (known.setdefault(c, len(known)) if isinstance(c, str) else -1 for c in cells)
+            found = np.fromiter(codes, np.int64) if len(cells) else np.full(self.rows, -1)
+            self._words[column] = found, known
+        return self._words[column]
 
 
 def find_moves(costs: Costs, vocabulary: Vocabulary) -> Moves:

@@ -200,11 +200,7 @@ class LeafBounds:
     def _is_had(self, own: str | None) -> Mask:
         if own is None:
             return self.constant(1.0) > 0
-        cells = self.columns.cells.get(own)
-        numbers = ~np.isnan(self.columns.numbers(own))
-        if cells is None or numbers.any():
-            return numbers
-        return np.fromiter((isinstance(c, str) for c in cells), np.bool_, self.columns.rows)
+        return ~np.isnan(self.columns.numbers(own)) | (self.columns.words(own)[0] >= 0)
 
     # Comparisons ----------------------------------------------------------------------------------
 
@@ -254,18 +250,15 @@ class LeafBounds:
             yield rows, below, abs(stated.top.const) + abs(limit), operator
 
     def _reached(self, value: Line, size: Floats, operator: Operator) -> Bound:
-        up = self._raised(value, size)
-        down = self._raised(value.times(self.constant(-1.0)), size)
-        match operator:
-            case Operator.AT_LEAST | Operator.ABOVE:
-                return up
-            case Operator.AT_MOST | Operator.BELOW:
-                return down
-            case Operator.EQUAL:
-                fen = np.maximum(up.fen, down.fen)
-                return Bound(fen, up.levers | down.levers)
-            case Operator.NOT_EQUAL:
-                return Bound(self.constant(0.0))
+        if operator is Operator.NOT_EQUAL:
+            return Bound(self.constant(0.0))
+        bounds = []
+        if operator is Operator.EQUAL or operator.is_floor:
+            bounds.append(self._raised(value, size))
+        if operator is Operator.EQUAL or operator.is_ceiling:
+            bounds.append(self._raised(value.times(self.constant(-1.0)), size))
+        fen = np.maximum.reduce([bound.fen for bound in bounds])
+        return Bound(fen, frozenset().union(*(bound.levers for bound in bounds)))
 
     def _raised(self, value: Line, size: Floats) -> Bound:
         """The least cost of raising a value to zero."""
