@@ -64,7 +64,9 @@ def test_nothing_to_do_costs_nothing() -> None:
 
 def test_each_shortage_is_made_up_and_no_more() -> None:
     """Revenue of 40 million yuan is raised to exactly 50, with what depends on it."""
-    facts = firm(revenue_y1=4000 * WAN_YUAN, main_revenue_y1=3700 * WAN_YUAN, revenue_y3=3000 * WAN_YUAN)
+    facts = firm(
+        revenue_y1=4000 * WAN_YUAN, main_revenue_y1=3700 * WAN_YUAN, revenue_y3=3000 * WAN_YUAN
+    )
     found = plan(rulebook(LITTLE_GIANT), facts, COSTS, VOCABULARY)
 
     assert changes(found) == {"revenue_y1": 5000 * WAN_YUAN, "main_revenue_y1": 4500 * WAN_YUAN}
@@ -73,10 +75,14 @@ def test_each_shortage_is_made_up_and_no_more() -> None:
     assert found.changes[1].serves == ("RB02-LG-2b",)
 
 
-@pytest.mark.parametrize(("brand", "patent", "wanted"), [(100, 200, "own_brand"), (300, 200, "class1_ip_count")])
+@pytest.mark.parametrize(
+    ("brand", "patent", "wanted"), [(100, 200, "own_brand"), (300, 200, "class1_ip_count")]
+)
 def test_any_of_takes_the_cheaper_route(brand: int, patent: int, wanted: str) -> None:
     """Of two routes the cheaper one is taken."""
-    rules = book(clause("A", any=[clause("B", test="own_brand"), clause("C", test="class1_ip_count >= 1")]))
+    rules = book(
+        clause("A", any=[clause("B", test="own_brand"), clause("C", test="class1_ip_count >= 1")])
+    )
     costs = entry("own_brand", direction="flip", cost=brand)
     costs += entry("class1_ip_count", direction="up", cost=patent, per="项")
     found = planned(rules, costs, own_brand=False, class1_ip_count=0)
@@ -111,7 +117,11 @@ def test_one_change_serves_two_clauses() -> None:
 
 def test_an_exemption_is_a_route() -> None:
     """Where the exemption is cheaper than the clause, the plan goes through it."""
-    exempt = {"id": "A1", "title": CITE, "when": "rd_institution_level IN ('provincial', 'national')"}
+    exempt = {
+        "id": "A1",
+        "title": CITE,
+        "when": "rd_institution_level IN ('provincial', 'national')",
+    }
     rules = book(clause("A", test="class1_ip_count >= 50", exempt_when=[exempt]))
     found = planned(rules, class1_ip_count=0, rd_institution_level="city", rd_institution=True)
 
@@ -120,8 +130,16 @@ def test_an_exemption_is_a_route() -> None:
 
 def test_a_clause_may_be_left_behind() -> None:
     """Raising revenue to where another clause applies is a route like any other."""
-    low = clause("B", test="last_year(rd_ratio) >= pct(6)", applies_when="last_year(revenue) < wan_yuan(1000)")
-    high = clause("C", test="last_year(rd_ratio) >= pct(3)", applies_when="last_year(revenue) >= wan_yuan(1000)")
+    low = clause(
+        "B",
+        test="last_year(rd_ratio) >= pct(6)",
+        applies_when="last_year(revenue) < wan_yuan(1000)",
+    )
+    high = clause(
+        "C",
+        test="last_year(rd_ratio) >= pct(3)",
+        applies_when="last_year(revenue) >= wan_yuan(1000)",
+    )
     found = planned(
         book(clause("A", any=[low, high])), revenue_y1=990 * WAN_YUAN, rd_expense_y1=30 * WAN_YUAN
     )
@@ -134,7 +152,9 @@ def test_a_clause_may_be_left_behind() -> None:
 
 def test_a_strict_line_is_exceeded_by_one_step() -> None:
     """Above 3 means 4 of what is counted, and a yuan more of money."""
-    rules = book(clause("A", test="class1_ip_count > 3"), clause("B", test="last_year(revenue) > yuan(100)"))
+    rules = book(
+        clause("A", test="class1_ip_count > 3"), clause("B", test="last_year(revenue) > yuan(100)")
+    )
     found = planned(rules, class1_ip_count=1, revenue_y1=9_950)
 
     assert changes(found) == {"class1_ip_count": 4, "revenue_y1": 10_050}
@@ -150,7 +170,9 @@ def test_a_strict_score_line_is_exceeded() -> None:
 
 def test_a_score_is_reached_at_the_least_cost() -> None:
     """The knapsack of bands takes the cheapest points."""
-    found = planned(book(clause("A", score=score_of_two(">= 10"))), class1_ip_count=0, own_brand=False)
+    found = planned(
+        book(clause("A", score=score_of_two(">= 10"))), class1_ip_count=0, own_brand=False
+    )
 
     assert changes(found) == {"class1_ip_count": 1}
 
@@ -166,7 +188,11 @@ def score_of_two(line: str, **keys: object) -> dict[str, Any]:
         {"id": "P", "title": CITE, "max": 10, "bands": patents, "else": 0},
         {"id": "Q", "title": CITE, "max": 5, "items": brand},
     ]
-    return {"id": "T", "line": line, "groups": [{"id": "G", "title": CITE, "indicators": indicators}]} | keys
+    return {
+        "id": "T",
+        "line": line,
+        "groups": [{"id": "G", "title": CITE, "indicators": indicators}],
+    } | keys
 
 
 def test_money_is_rounded_up_to_yuan_exactly() -> None:
@@ -191,7 +217,9 @@ def test_compound_growth_is_planned_by_powers() -> None:
 def test_a_mean_growth_moves_with_its_last_year() -> None:
     """Earlier years stay fixed, so that mean growth is linear in last year's figure."""
     rules = book(clause("A", test="mean_growth(main_revenue, 2) >= pct(10)"))
-    found = planned(rules, main_revenue_y1=1_000_000, main_revenue_y2=1_000_000, main_revenue_y3=1_000_000)
+    found = planned(
+        rules, main_revenue_y1=1_000_000, main_revenue_y2=1_000_000, main_revenue_y3=1_000_000
+    )
 
     assert changes(found) == {"main_revenue_y1": 1_200_000}
 
@@ -199,7 +227,9 @@ def test_a_mean_growth_moves_with_its_last_year() -> None:
 def test_a_ceiling_is_reached_from_above() -> None:
     """Debts are lowered, and net assets follow by definition."""
     rules = book(clause("A", test="last_year(debt_ratio) <= pct(75)"))
-    found = planned(rules, total_liabilities_y1=900_00, total_assets_y1=1000_00, net_assets_y1=100_00)
+    found = planned(
+        rules, total_liabilities_y1=900_00, total_assets_y1=1000_00, net_assets_y1=100_00
+    )
 
     assert changes(found) == {"total_liabilities_y1": 750_00}
     assert [(f.slot.column, f.after) for f in found.follows] == [("net_assets_y1", 250_00)]
@@ -220,7 +250,9 @@ def test_what_is_not_linear_is_said_and_kept() -> None:
 
 def test_a_stated_ratio_is_changed_itself() -> None:
     """Without its parts a ratio that is given as such is what changes."""
-    found = planned(book(clause("A", test="last_year(rd_ratio) >= pct(3)")), rd_ratio_y1=Fraction(5, 200))
+    found = planned(
+        book(clause("A", test="last_year(rd_ratio) >= pct(3)")), rd_ratio_y1=Fraction(5, 200)
+    )
 
     assert changes(found) == {"rd_ratio_y1": Fraction(3, 100)}
 
@@ -278,8 +310,12 @@ def test_an_unknown_fact_is_open_and_never_invented() -> None:
 
 def test_evidence_may_have_a_price() -> None:
     """Where supplying a fact costs more than a change, the change is made."""
-    rules = book(clause("A", any=[clause("B", test="own_brand"), clause("C", test="class1_ip_count >= 1")]))
-    costs, _ = read_costs("evidence: {each: 0, facts: {own_brand: 60000}}", "x", VOCABULARY, base=COSTS)
+    rules = book(
+        clause("A", any=[clause("B", test="own_brand"), clause("C", test="class1_ip_count >= 1")])
+    )
+    costs, _ = read_costs(
+        "evidence: {each: 0, facts: {own_brand: 60000}}", "x", VOCABULARY, base=COSTS
+    )
     facts = EnterpriseFacts("firm", "firm", {"class1_ip_count": 0})
 
     assert changes(plan(rules, facts, costs, VOCABULARY)) == {"class1_ip_count": 1}
@@ -320,16 +356,26 @@ def test_a_limit_holds() -> None:
     found = planned(rules, niche_years=3)
 
     assert not found.is_possible
-    assert found.blocked[0].reasons[0].en.endswith("may be changed by at most 5 years, which is not enough here.")
+    assert (
+        found.blocked[0]
+        .reasons[0]
+        .en.endswith("may be changed by at most 5 years, which is not enough here.")
+    )
     assert changes(planned(rules, niche_years=4)) == {"niche_years": 9}
 
 
 def test_time_until_a_change_counts() -> None:
     """A figure of two years back needs two more closed years; years in the niche need themselves."""
-    rules = book(clause("A", test="year_back(rd_expense, 2) >= yuan(1)"), clause("B", test="niche_years >= 3"))
+    rules = book(
+        clause("A", test="year_back(rd_expense, 2) >= yuan(1)"),
+        clause("B", test="niche_years >= 3"),
+    )
     found = planned(rules, rd_expense_y2=0, niche_years=2)
 
-    assert [(c.slot.column, c.wait_years) for c in found.changes] == [("rd_expense_y2", 2), ("niche_years", 1)]
+    assert [(c.slot.column, c.wait_years) for c in found.changes] == [
+        ("rd_expense_y2", 2),
+        ("niche_years", 1),
+    ]
     assert found.earliest_year(2026) == 2028
 
 
@@ -379,7 +425,9 @@ def test_clauses_that_exclude_each_other_block_together() -> None:
 
 def test_points_out_of_reach_block() -> None:
     """A score that no change can lift to its line is named with the line."""
-    found = planned(book(clause("A", score=score_of_two(">= 30"))), class1_ip_count=0, own_brand=False)
+    found = planned(
+        book(clause("A", score=score_of_two(">= 30"))), class1_ip_count=0, own_brand=False
+    )
 
     assert found.blocked[0].reasons[0].en == "The changes allowed cannot bring the points to >= 30."
 
@@ -389,7 +437,9 @@ def test_points_out_of_reach_block() -> None:
 
 def test_the_plan_as_json_holds_words_and_numbers() -> None:
     """The JSON of a plan can be written, and money in it is in yuan."""
-    facts = firm(revenue_y1=4000 * WAN_YUAN, main_revenue_y1=3700 * WAN_YUAN, market_rank_domestic=None)
+    facts = firm(
+        revenue_y1=4000 * WAN_YUAN, main_revenue_y1=3700 * WAN_YUAN, market_rank_domestic=None
+    )
     found = plan(rulebook(LITTLE_GIANT), facts, COSTS, VOCABULARY).as_dict(2026)
 
     revenue = json.loads(json.dumps(found, ensure_ascii=False))["changes"][0]

@@ -26,7 +26,14 @@ def book(*clauses: dict[str, Any]) -> Rulebook:
 
 def bound(rules: Rulebook, **values: Value) -> float:
     """The bound in yuan for one firm."""
-    return float(lower_bound(rules, {name: [value] for name, value in values.items()}, COSTS, VOCABULARY)[0]) / 100
+    return (
+        float(
+            lower_bound(
+                rules, {name: [value] for name, value in values.items()}, COSTS, VOCABULARY
+            )[0]
+        )
+        / 100
+    )
 
 
 def test_independent_clauses_add_up() -> None:
@@ -45,7 +52,9 @@ def test_clauses_that_share_a_lever_count_once() -> None:
 
 def test_the_cheapest_route_counts() -> None:
     """An any-of costs no more than its cheapest child."""
-    rules = book(clause("A", any=[clause("B", test="own_brand"), clause("C", test="class1_ip_count >= 2")]))
+    rules = book(
+        clause("A", any=[clause("B", test="own_brand"), clause("C", test="class1_ip_count >= 2")])
+    )
 
     assert round(bound(rules, own_brand=False, class1_ip_count=0)) == 50_000
 
@@ -59,9 +68,16 @@ def test_counts_are_rounded_up() -> None:
 
 def test_points_are_bought_at_the_best_rate() -> None:
     """Ten points are needed: four cost 5,000 yuan, so that no plan is below 12,500."""
-    bands = [{"when": "class1_ip_count >= 1", "points": 10}, {"when": "class2_ip_count >= 1", "points": 4}]
+    bands = [
+        {"when": "class1_ip_count >= 1", "points": 10},
+        {"when": "class2_ip_count >= 1", "points": 4},
+    ]
     indicator = {"id": "P", "title": CITE, "max": 10, "bands": bands, "else": 0}
-    score = {"id": "T", "line": ">= 10", "groups": [{"id": "G", "title": CITE, "indicators": [indicator]}]}
+    score = {
+        "id": "T",
+        "line": ">= 10",
+        "groups": [{"id": "G", "title": CITE, "indicators": [indicator]}],
+    }
     rules = book(clause("A", score=score))
 
     assert round(bound(rules, class1_ip_count=0, class2_ip_count=0)) == 12_500
@@ -97,7 +113,9 @@ def test_a_table_is_bounded_row_by_row() -> None:
 def test_columns_of_numbers_do_as_well() -> None:
     """Arrays with NaN for unknown give what exact values with None give."""
     rules = book(clause("A", test="last_year(revenue) >= wan_yuan(100)"))
-    found = lower_bound(rules, {"revenue_y1": np.array([50.0 * WAN_YUAN, np.nan])}, COSTS, VOCABULARY)
+    found = lower_bound(
+        rules, {"revenue_y1": np.array([50.0 * WAN_YUAN, np.nan])}, COSTS, VOCABULARY
+    )
 
     assert [round(fen) for fen in found] == [5_000_000, 0]
 

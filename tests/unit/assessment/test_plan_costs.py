@@ -36,7 +36,13 @@ def test_the_packages_costs_are_sound_and_say_what_they_are() -> None:
 
 @pytest.mark.parametrize(
     "fact",
-    ["registered_in_china", "srdi_sme_valid", "serious_violation", "national_award_top3", "size_industry"],
+    [
+        "registered_in_china",
+        "srdi_sme_valid",
+        "serious_violation",
+        "national_award_top3",
+        "size_industry",
+    ],
 )
 def test_what_cannot_be_bought_has_no_cost(fact: str) -> None:
     """Titles, vetoes, registration, awards and the industry cannot be changed."""
@@ -45,7 +51,9 @@ def test_what_cannot_be_bought_has_no_cost(fact: str) -> None:
 
 def test_a_cost_is_for_its_unit() -> None:
     """1,000 yuan for 万元 of revenue is a tenth of a fen for each fen."""
-    costs = read(f"facts: {{revenue: {{{LABEL}, direction: up, cost: 1000, per: 万元, years: [1], limit: 500万元}}}}")
+    costs = read(
+        f"facts: {{revenue: {{{LABEL}, direction: up, cost: 1000, per: 万元, years: [1], limit: 500万元}}}}"
+    )
 
     assert costs.entries["revenue"].price == Fraction(1, 10)
     assert costs.entries["revenue"].limit == 500_000_000
@@ -53,7 +61,9 @@ def test_a_cost_is_for_its_unit() -> None:
 
 def test_a_category_has_a_cost_for_each_value() -> None:
     """A flip of a category costs what its new value costs."""
-    costs = read(f"facts: {{rd_institution_level: {{{LABEL}, direction: flip, cost: {{city: 5万元}}}}}}")
+    costs = read(
+        f"facts: {{rd_institution_level: {{{LABEL}, direction: flip, cost: {{city: 5万元}}}}}}"
+    )
 
     assert costs.entries["rd_institution_level"].direction is Direction.FLIP
     assert costs.entries["rd_institution_level"].options == (("city", Fraction(5_000_000)),)
@@ -62,7 +72,9 @@ def test_a_category_has_a_cost_for_each_value() -> None:
 def test_a_column_may_have_its_own_cost() -> None:
     """A value given as such is named by its column, which wins over its fact."""
     growth = f"main_revenue_growth: {{{LABEL}, direction: up, cost: 7, per: '%'}}"
-    costs = read(f"facts: {{main_revenue: {{{LABEL}, direction: up, cost: 1, per: 万元, years: [1]}}, {growth}}}")
+    costs = read(
+        f"facts: {{main_revenue: {{{LABEL}, direction: up, cost: 1, per: 万元, years: [1]}}, {growth}}}"
+    )
 
     entry = costs.entry(Slot("main_revenue", Form.GROWTH))
     assert entry is not None
@@ -158,7 +170,11 @@ def test_a_file_that_cannot_be_read_says_so(tmp_path: Path, content: bytes | Non
 def test_every_changeable_annual_fact_names_years() -> None:
     """No entry of the package lets every year be changed by omission."""
     costs = load_costs(vocabulary=VOCABULARY)
-    annual = [key for key in costs.entries if key in VOCABULARY.facts and VOCABULARY.facts[key].kind is Kind.ANNUAL]
+    annual = [
+        key
+        for key in costs.entries
+        if key in VOCABULARY.facts and VOCABULARY.facts[key].kind is Kind.ANNUAL
+    ]
 
     assert annual
     assert all(costs.entries[key].years for key in annual)
