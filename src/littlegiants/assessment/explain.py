@@ -14,7 +14,7 @@ from littlegiants.rulebooks.interpret import ClauseResult, Comparison, Ends, Res
 from littlegiants.rulebooks.model import Criterion, Judgement, PointsLine
 from littlegiants.vocabulary.facts import Vocabulary
 from littlegiants.vocabulary.format import format_ends, format_value
-from littlegiants.vocabulary.language import LANGUAGES, Language, Text, message
+from littlegiants.vocabulary.language import LANGUAGES, Language, Text, message, say
 from littlegiants.vocabulary.verdict import Verdict
 
 
@@ -204,14 +204,15 @@ def render(explanation: Explanation, language: Language) -> Iterator[str]:
     """Yield the explanation as plain lines."""
     result = explanation.result
     book = result.rulebook
-    yield message(
+    yield say(
+        language,
         "explain.head",
         title=book.title,
         document=book.document.number,
         edition=" + ".join(book.editions),
         action=message(f"action.{book.action.value}"),
         since=book.period.starts.isoformat(),
-    ).in_(language)
+    )
     yield explanation.outlook.in_(language)
     for item in explanation.clauses:
         yield from _render_clause(item, language)
@@ -231,9 +232,9 @@ def _render_clause(item: ExplainedClause, language: Language) -> Iterator[str]:
         distance = f" ({test.distance.in_(language)})" if test.distance else ""
         yield (
             inner
-            + message(
-                "explain.test", what=test.what, requirement=test.requirement, own=test.own
-            ).in_(language)
+            + say(
+                language, "explain.test", what=test.what, requirement=test.requirement, own=test.own
+            )
             + distance
         )
     if item.points is not None:
@@ -244,8 +245,8 @@ def _render_clause(item: ExplainedClause, language: Language) -> Iterator[str]:
         yield inner + item.remedy.in_(language)
     if clause.evidence and item.verdict.decided is False:
         papers = _listed(clause.evidence)
-        yield inner + message("explain.evidence", papers=papers).in_(language)
+        yield inner + say(language, "explain.evidence", papers=papers)
     if clause.outside is not None:
         yield inner + clause.outside.in_(language)
     if clause.note is not None and (clause.is_unconfirmed or item.verdict is not Verdict.MET):
-        yield inner + message("explain.note", note=clause.note).in_(language)
+        yield inner + say(language, "explain.note", note=clause.note)

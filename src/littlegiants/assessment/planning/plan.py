@@ -128,7 +128,7 @@ class _Search:
         self.planner = planner
         self.facts = facts
         self.before = interpret(planner.rulebook, facts)
-        self.levers: Levers = find_levers(facts.values, planner.relevant, planner.vocabulary)
+        self.levers: Levers = self._levers()
         self.leaves = Leaves(facts.values, self.levers, planner.columns_of)
         self.relations = [
             (relation, holds)
@@ -159,6 +159,13 @@ class _Search:
                     return self._found(program, solution, amounts, result, values)
             _forbid(program, solution)
         return self._blocked()
+
+    def _levers(self) -> Levers:
+        """None where nothing fails: what is open is evidenced, and nothing needs to be changed."""
+        costs = self.planner.relevant
+        if self.before.verdict is not Verdict.UNMET and not costs.has_evidence_costs:
+            return Levers(())
+        return find_levers(self.facts.values, costs, self.planner.vocabulary)
 
     def _is_kept(self, relation: TruthExpr) -> bool:
         """True if all its facts are known and it holds now: what is broken already is a finding."""

@@ -35,8 +35,10 @@ from littlegiants.assessment.planning.targets import (
 )
 from littlegiants.vocabulary.quantity import AMOUNT_FEN_MAX
 
-NUDGE_YUAN = 1e-5
-"""What anything that costs nothing costs all the same, so that a plan does no more than it must."""
+NUDGE_YUAN = 1e-4
+"""What a change that costs nothing costs all the same, so that a plan does no more than it must."""
+SUPPLY_NUDGE_YUAN = 1e-6
+"""The same for what is to be evidenced or judged, so that a plan rests on no more than it must."""
 _SLACK = 1e-6
 _POINTS_MAX = 10_000.0
 _ROUNDS_MAX = 8
@@ -198,7 +200,7 @@ class _Builder:
 
     def _supply(self, key: str) -> int:
         if key not in self.program.supplies:
-            cost = _yuan(self.supply_fen(key))
+            cost = max(float(self.supply_fen(key)) / 100, SUPPLY_NUDGE_YUAN)
             self.program.supplies[key] = self.problem.column(cost=cost)
         return self.program.supplies[key]
 
