@@ -13,7 +13,7 @@ from littlegiants.rulebooks.model import IndicatorGroup, Rulebook
 from littlegiants.rulebooks.parse import parse_value
 from littlegiants.vocabulary.enterprise import EnterpriseFacts, Value
 from littlegiants.vocabulary.facts import Vocabulary
-from littlegiants.vocabulary.quantity import simplify
+from littlegiants.vocabulary.quantity import Range, simplify
 from littlegiants.vocabulary.slots import Form, Slot
 
 _CALLS = {
@@ -80,7 +80,9 @@ class Following:
             derived = None if isinstance(stated, bool | str) else self._formula(column)
             if derived is not None and self._reads(derived.formula, moved):
                 old, new = value_of(derived.formula, before), value_of(derived.formula, after)
-                if new is not None and new != old and new[0] == new[1] != stated:
+                if new is None or new == old or new[0] != new[1]:
+                    continue
+                if not _is_said(stated, Fraction(new[0])):
                     yield column, simplify(Fraction(new[0]).limit_denominator(_DENOMINATOR_MAX))
         for node in self._truths:
             column = node.stated.slot.column
@@ -179,6 +181,14 @@ def sum_capped(parts: Sequence[Ends], cap: Fraction | None) -> Ends:
 
 def _within(stated: Fraction, ends: Ends) -> Ends:
     return (stated, stated) if ends[0] <= stated <= ends[1] else ends
+
+
+def _is_said(stated: Value, value: Fraction) -> bool:
+    """True if a value is what was stated, or lies within what was stated."""
+    if isinstance(stated, Range):
+        above = stated.low is None or stated.low <= value
+        return above and (stated.high is None or value <= stated.high)
+    return stated == value
 
 
 def _known(stated: object, values: Mapping[str, Value]) -> Fraction | None:
