@@ -199,12 +199,3 @@ def _points_test(found: ClauseResult, body: PointsLine) -> dict[str, Any]:
         "margin": json_number(margin, Dimension.POINTS),
         "gap": json_number(max(margin * 0, -margin), Dimension.POINTS),
     }
-
-
-def undecided(result: Result) -> list[str]:
-    """The conditions of a result that are still open."""
-    return [
-        child.id
-        for child in result.rulebook.root.children
-        if result.clauses[child.id].verdict in (Verdict.UNKNOWN, Verdict.MANUAL_REVIEW)
-    ]

@@ -97,6 +97,8 @@ class Population:
         exact = [exact_cells(cells) for cells in facts.values()]
         rows = [dict(zip(facts, cells, strict=True)) for cells in zip(*exact, strict=True)]
         found = self.by_column([[a.decide(row) for a in self.assessors] for row in rows])
+        if not self.gaps:
+            return found
         return found | self.gaps_by_column([facts_of(row) for row in rows])
 
     def gaps_by_column(self, enterprises: Sequence[EnterpriseFacts]) -> dict[str, list[Any]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
 from importlib.resources.abc import Traversable
@@ -248,8 +247,3 @@ def row_of(facts: EnterpriseFacts) -> dict[str, Value]:
     """Return an enterprise as the generated Python reads it: values and judgements by column."""
     judged = {judgement_column(clause): value for clause, value in facts.judgements.items()}
     return {**facts.values, **judged}
-
-
-def default_day(rulebook: Rulebook) -> date:
-    """The first day of the rulebook's period."""
-    return rulebook.period.starts

@@ -112,8 +112,7 @@ def _compile_one(
     builder: Builder, rulebook: Rulebook, prefix: str, *, gaps: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     tables = {table.id: score_columns(builder, table, prefix) for table in rulebook.scores}
-    depths: dict[str, int] = {}
-    add_clauses(builder, rulebook.root, prefix, tables, depths)
+    add_clauses(builder, rulebook.root, prefix, tables)
     classes = [add_class(builder, found, prefix) for found in rulebook.classes]
     points: list[str] = []
     for table in rulebook.scores:

@@ -32,7 +32,6 @@ from littlegiants.rulebooks.expressions import (
     TruthExpr,
     compound_growth_in,
     constant_of,
-    slots_of,
 )
 from littlegiants.rulebooks.model import (
     AllOf,
@@ -563,17 +562,3 @@ def _classify(classes: Classification, values: Values) -> tuple[str, ...]:
         if holds:
             return tuple(possible)
     return (*possible, classes.order[-1])
-
-
-def unused_slots(rulebook: Rulebook, facts: EnterpriseFacts) -> list[str]:
-    """Return the columns given for an enterprise that the rulebook never reads."""
-    read = {slot.column for slot in rulebook.slots()}
-    return sorted(column for column in facts.values if column not in read)
-
-
-def slots_missing(rulebook: Rulebook, facts: EnterpriseFacts) -> set[Slot]:
-    """Return every slot some leaf could read and that is not given."""
-    found: set[Slot] = set()
-    for expression in rulebook.expressions():
-        found |= {s for s in slots_of(expression) if facts.values.get(s.column) is None}
-    return found

@@ -35,10 +35,9 @@ def add_clauses(
     clause: Criterion,
     prefix: str,
     tables: dict[str, dict[str, tuple[exp.Expr, exp.Expr]]],
-    depths: dict[str, int],
 ) -> int:
     """Add the clause's code; return its level."""
-    below = [add_clauses(builder, child, prefix, tables, depths) for child in clause.children]
+    below = [add_clauses(builder, child, prefix, tables) for child in clause.children]
     level = max([2, *below]) + 1 if below else 3
     if isinstance(clause.body, PointsLine):
         level = max(level, 5)
@@ -56,7 +55,6 @@ def add_clauses(
     elif clause.applies is not None:
         code = _applying(truth_of(builder, clause.applies), code)
     builder.add(level, prefix + clause.id, exp.cast(code, "TINYINT"))
-    depths[clause.id] = level
     return level
 
 
