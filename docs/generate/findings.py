@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from docs.generate.markdown import code, made_by, pick, table
 from littlegiants.vocabulary.language import Language, Text, load_messages
@@ -94,6 +97,81 @@ GROUPS: dict[str, tuple[Text, Text]] = {
             "`plan --costs` 的文件；附文件和行号。", "Files of `plan --costs`; with file and line."
         ),
     ),
+    "list": (
+        Text("公布名单", "Published lists"),
+        Text(
+            "`batch import` 读名单时的发现；有错误即停止导入，附页、行和所缺序号。",
+            "What `batch import` finds while it reads a list; errors stop the import, with page, row and missing numbers.",
+        ),
+    ),
+    "pdf": (
+        Text("PDF", "PDF"),
+        Text("", ""),
+    ),
+    "uscc": (
+        Text("统一社会信用代码", "Credit codes"),
+        Text(
+            "按 GB 32100；校验位不符只是警告，随记录保留。格式不对的代码不用于关联；身份证号一概不收。",
+            "By GB 32100. A failed check digit is a warning that stays with the record; a malformed code does not "
+            "link; a personal ID is refused.",
+        ),
+    ),
+    "linkage": (
+        Text("为何未自行关联", "Why a row was not linked on its own"),
+        Text(
+            "`link queue` 在每一行后说明；由人决定。",
+            "Told with every row of `link queue`; a person decides.",
+        ),
+    ),
+    "answer": (
+        Text("回执", "The answer to a file"),
+        Text("`import --answer`。", "`import --answer`."),
+    ),
+    "storage": (
+        Text("数据库", "The database"),
+        Text("命令不执行，退出码 2。", "The command is refused; exit code 2."),
+    ),
+    "sources": (
+        Text("来源文件", "The file of sources"),
+        Text("", ""),
+    ),
+    "register": (
+        Text("企业库", "The register"),
+        Text("命令不执行，什么都不记录。", "The command is refused and nothing is recorded."),
+    ),
+    "bulk": (
+        Text("按列导入", "Loading columns"),
+        Text(
+            "`import` 导入 Parquet，或加 `--columns` 导入 csv。",
+            "`import` of Parquet, or of csv with `--columns`.",
+        ),
+    ),
+    "recognition": (
+        Text("名单、称号和轮次", "Lists, titles and rounds"),
+        Text(
+            "`batch`、`round`、`due`、`today`；前两者有错误时什么都不记录。",
+            "`batch`, `round`, `due`, `today`; errors in the first two leave everything as it was.",
+        ),
+    ),
+    "documents": (
+        Text("写出名单", "Writing lists"),
+        Text("`batch print`、`export`、`synthetic`。", "`batch print`, `export`, `synthetic`."),
+    ),
+    "cities": (
+        Text("城市数量", "Counts of cities"),
+        Text(
+            "数量文件有误，或所问的比较不成立（例如口径不同）。",
+            "A fault in a file of counts, or a comparison that does not hold, such as one of two bases.",
+        ),
+    ),
+    "claims": (
+        Text("说法文件", "Claim files"),
+        Text("附文件和行号。", "With file and line."),
+    ),
+    "synthetic": (
+        Text("虚构城市", "The invented city"),
+        Text("", ""),
+    ),
     "engine": (
         Text("引擎", "Engines"),
         Text("", ""),
@@ -115,7 +193,7 @@ GROUPS: dict[str, tuple[Text, Text]] = {
 }
 """Prefix → heading and a sentence, in the order of the page."""
 
-LABELS = ("assess.years_back", "sample.caveat.")
+LABELS = ("assess.years_back", "sample.caveat.", "uscc.fault.", "uscc.former.", "uscc.kind.")
 """Messages of these groups that are parts of sentences."""
 
 ONLY = {
@@ -126,10 +204,50 @@ ONLY = {
         "cli.encoding_unknown",
         "cli.catalog_missing",
         "cli.other_action",
+        "cli.no_actor",
+        "cli.register_empty",
+        "cli.no_answer_for_columns",
+        "cli.decision_unknown",
+        "cli.grade_unknown",
+        "cli.value_unreadable",
+        "cli.year_wanted",
+        "cli.export_unknown",
     ),
     "workbook": ("workbook.not_written",),
+    "answer": ("answer.not_written",),
 }
 """Groups of words for the screen, in which few are faults."""
+
+ALSO = {
+    "cities": ("cities.faulty",),
+    "documents": ("documents.glyph_missing", "documents.unwritable"),
+    "recognition": (
+        "recognition.kind_unknown",
+        "recognition.mode_unknown",
+        "recognition.recognised_again",
+        "recognition.review_without_title",
+        "recognition.review_out_of_turn",
+        "recognition.moved_in_without_title",
+        "recognition.exit_without_title",
+        "recognition.exit_of_lost_title",
+        "recognition.no_procedure",
+        "recognition.recognised_in_ban",
+        "recognition.publicised_not_final",
+        "recognition.final_not_publicised",
+        "recognition.list_stopped",
+    ),
+    "claims": (),
+    "synthetic": (),
+}
+"""Groups with many words for the screen: of them the codes that the source raises by name, and these."""
+
+RAISED = re.compile(
+    r"""(?:\w*Error|Finding(?:\.of)?|\.(?:error|warning|note|fault)|_warning|_Fault)\(\s*"""
+    r"""["]([a-z]+\.[a-z0-9_]+)["]"""
+)
+"""A code where the source raises or finds it."""
+_SOURCE = Path(__file__).parents[2] / "src"
+_BLOCKED = "linkage.blocked."
 
 
 def findings_page(language: Language) -> str:
@@ -141,11 +259,27 @@ def codes_of(group: str) -> list[str]:
     """Return the codes of one group in the order of the catalogue."""
     if group in ONLY:
         return list(ONLY[group])
+    if group in ALSO:
+        wanted = raised_codes() | set(ALSO[group])
+        return [name for name in load_messages("en") if _group(name) == group and name in wanted]
+    if group == "linkage":
+        return [name for name in load_messages("en") if name.startswith(_BLOCKED)]
     return [
         name
         for name in load_messages("en")
-        if name.partition(".")[0] == group and not name.startswith(LABELS)
+        if _group(name) == group and not name.startswith(LABELS)
     ]
+
+
+@cache
+def raised_codes() -> frozenset[str]:
+    """Return every code that the source raises or finds by name."""
+    texts = (path.read_text(encoding="utf-8") for path in _SOURCE.rglob("*.py"))
+    return frozenset(code for text in texts for code in RAISED.findall(text))
+
+
+def _group(name: str) -> str:
+    return name.partition(".")[0]
 
 
 def _lines(language: Language) -> Iterator[str]:

@@ -13,7 +13,7 @@ import pytest
 
 from docs.generate.commands import command_names, option_names
 from docs.generate.facts import YEAR, example
-from docs.generate.findings import GROUPS, codes_of
+from docs.generate.findings import GROUPS, codes_of, raised_codes
 from docs.generate.pages import FOLDER, pages
 from littlegiants.intake.findings import FindingList
 from littlegiants.intake.json_lines import LineReader
@@ -38,10 +38,6 @@ MADE = ("commands", "editions", "facts", "findings")
 KINDS = ("reference", "how-to", "story")
 CATALOG = Catalog()
 SHARED = ("README.md", "README.zh.md", "CONTRIBUTING.md", "STYLE.md", "CHANGELOG.md")
-_RAISED = re.compile(
-    r"""(?:\w*Error|Finding(?:\.of)?|\.(?:error|warning|note|fault)|_warning|_Fault)\(\s*"""
-    r"""["]([a-z]+\.[a-z0-9_]+)["]"""
-)
 
 
 def page(kind: str, language: str, name: str) -> Path:
@@ -149,11 +145,8 @@ def test_settings_are_documented(language: str) -> None:
 def test_codes_that_the_program_raises_are_documented() -> None:
     """Each code that the source raises or finds is on the page of findings."""
     documented = {code for group in GROUPS for code in codes_of(group)}
-    raised: set[str] = set()
-    for path in (ROOT / "src").rglob("*.py"):
-        raised |= set(_RAISED.findall(path.read_text(encoding="utf-8")))
-    assert raised
-    assert raised - documented == set()
+    assert raised_codes()
+    assert raised_codes() - documented == set()
     assert documented <= set(load_messages("en"))
 
 

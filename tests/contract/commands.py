@@ -24,10 +24,13 @@ SCHEMA_OF = {
     "littlegiants.assessment/1": "assessment",
     "littlegiants.case/1": "case",
     "littlegiants.check/1": "check",
+    "littlegiants.claim/1": "claim",
     "littlegiants.diff/1": "diff",
     "littlegiants.edition/1": "edition",
     "littlegiants.fact/1": "fact",
+    "littlegiants.overtake/1": "overtake",
     "littlegiants.plan/1": "plan",
+    "littlegiants.rank/1": "rank",
     "littlegiants.rulebook/1": "rulebook_text",
     "littlegiants.summary/1": "summary",
 }

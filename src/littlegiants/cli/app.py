@@ -16,6 +16,9 @@ from typing import Annotated
 import typer
 
 from littlegiants.bootstrap import Site, open_site
+from littlegiants.cli.app_cities import add_cities, add_synthetic
+from littlegiants.cli.app_recognition import add_recognition
+from littlegiants.cli.app_register import add_register
 from littlegiants.vocabulary.errors import CatalogError, LittleGiantsError
 from littlegiants.vocabulary.finding import Finding
 from littlegiants.vocabulary.language import Language, say
@@ -49,6 +52,8 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
             raise
         show()
         return CANNOT
+    finally:
+        site.close()
 
 
 def _language(arguments: list[str], default: Language) -> tuple[list[str], Language]:
@@ -98,6 +103,9 @@ def build_app(site: Site) -> typer.Typer:
     app.add_typer(facts, name="facts")
 
     file = typer.Argument(help=words("arg.file"), show_default=False)
+    known_on = typer.Option(
+        "--known-on", help=words("opt.known_on"), formats=["%Y-%m-%d"], show_default=False
+    )
     programme = typer.Option("--programme", "-p", help=words("opt.programme"))
     action = typer.Option("--action", "-a", help=words("opt.action"))
     as_of = typer.Option(
@@ -110,7 +118,7 @@ def build_app(site: Site) -> typer.Typer:
 
     @app.command(help=words("assess"))
     def assess(
-        path: Annotated[str, file],
+        path: Annotated[str, file] = "",
         programme: Annotated[list[str] | None, programme] = None,
         action: Annotated[str, action] = "new",
         as_of: Annotated[datetime | None, as_of] = None,
@@ -120,48 +128,60 @@ def build_app(site: Site) -> typer.Typer:
         gaps: Annotated[bool, typer.Option("--gaps", help=words("opt.gaps"))] = False,
         near: Annotated[int, typer.Option("--near", help=words("opt.near"), min=0)] = 10,
         encoding: Annotated[str, typer.Option("--encoding", help=words("opt.encoding"))] = "utf-8",
+        known_on: Annotated[datetime | None, known_on] = None,
     ) -> int:
         from littlegiants.cli.assess import AssessRequest, run_assess
         from littlegiants.cli.law import LawRequest
 
         law = LawRequest(tuple(programme or ()), action, _day(as_of, site), tuple(edition or ()))
         wanted = AssessRequest(
-            path, law, tuple(out or ()), json=json, gaps=gaps, near=near, encoding=encoding
+            path,
+            law,
+            tuple(out or ()),
+            json=json,
+            gaps=gaps,
+            near=near,
+            encoding=encoding,
+            known_on=known_on.date() if known_on else None,
         )
         return run_assess(site, wanted)
 
     @app.command(help=words("explain"))
     def explain(
-        path: Annotated[str, file],
+        path: Annotated[str, file] = "",
         firm: Annotated[str | None, firm] = None,
         programme: Annotated[list[str] | None, programme] = None,
         action: Annotated[str, action] = "new",
         as_of: Annotated[datetime | None, as_of] = None,
         edition: Annotated[list[str] | None, edition] = None,
+        known_on: Annotated[datetime | None, known_on] = None,
         json: Annotated[bool, json_] = False,
     ) -> int:
         from littlegiants.cli.explain import run_explain
         from littlegiants.cli.law import LawRequest
 
         law = LawRequest(tuple(programme or ()), action, _day(as_of, site), tuple(edition or ()))
-        return run_explain(site, path, firm, law, json=json)
+        day = known_on.date() if known_on else None
+        return run_explain(site, path, firm, law, day, json=json)
 
     @app.command(help=words("plan"))
     def plan(
-        path: Annotated[str, file],
+        path: Annotated[str, file] = "",
         firm: Annotated[str | None, firm] = None,
         programme: Annotated[list[str] | None, programme] = None,
         action: Annotated[str, action] = "new",
         as_of: Annotated[datetime | None, as_of] = None,
         edition: Annotated[list[str] | None, edition] = None,
         costs: Annotated[Path | None, typer.Option("--costs", help=words("opt.costs"))] = None,
+        known_on: Annotated[datetime | None, known_on] = None,
         json: Annotated[bool, json_] = False,
     ) -> int:
         from littlegiants.cli.law import LawRequest
         from littlegiants.cli.plan import run_plan
 
         law = LawRequest(tuple(programme or ()), action, _day(as_of, site), tuple(edition or ()))
-        return run_plan(site, path, firm, law, costs, json=json)
+        day = known_on.date() if known_on else None
+        return run_plan(site, path, firm, law, costs, day, json=json)
 
     @app.command(help=words("template"))
     def template(
@@ -182,11 +202,16 @@ def build_app(site: Site) -> typer.Typer:
         out: Annotated[Path, typer.Option("--out", "-o", help=words("opt.demo_out"))] = Path("out"),
     ) -> int:
         from littlegiants.cli.demo import run_demo
+        from littlegiants.cli.demo_city import run_demo_city
 
-        return run_demo(site, out)
+        return run_demo(site, out) or run_demo_city(site, out)
 
     _add_rules(rules, site)
     _add_facts(facts, site)
+    add_register(app, site)
+    add_recognition(app, site)
+    add_cities(app, site)
+    add_synthetic(app, site)
     return app
 
 

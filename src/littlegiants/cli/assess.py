@@ -15,7 +15,9 @@ from littlegiants.assessment.many import Summary, assess_parquet, assess_table
 from littlegiants.assessment.sheets import write_json_lines
 from littlegiants.bootstrap import Site
 from littlegiants.cli.answers import JsonAnswers, unanswered
+from littlegiants.cli.known import Times
 from littlegiants.cli.law import Chosen, LawRequest, choose
+from littlegiants.cli.register_facts import REGISTER, is_small, register_columns
 from littlegiants.cli.screen import console, print_findings, print_json, progress, table
 from littlegiants.cli.source import (
     STANDARD_INPUT,
@@ -48,17 +50,26 @@ class AssessRequest:
     gaps: bool
     near: int
     encoding: str
+    known_on: date | None = None
+
+    @property
+    def times(self) -> Times:
+        """The two times, if the register is asked."""
+        return Times(self.law.day, self.known_on)
 
 
 def run_assess(site: Site, wanted: AssessRequest) -> int:
-    """Assess a file; print a summary or JSON lines, and write the files asked for."""
-    _check_outputs(wanted)
+    """Assess a file or the register; print a summary or JSON lines, and write the files asked for."""
     chosen = choose(site.catalog, wanted.law)
+    if wanted.path == REGISTER and not is_small(site, wanted.times):
+        with register_columns(site, wanted.times) as path:
+            return run_assess(site, replace(wanted, path=str(path)))
+    _check_outputs(wanted)
     if is_parquet(wanted.path):
         return _assess_parquet(site, wanted, chosen)
     if wanted.json and is_json_lines(wanted.path) and not wanted.out:
         return _answer_json_lines(site, wanted)
-    delivery = receive(site, wanted.path, wanted.law.day)
+    delivery = receive(site, wanted.path, wanted.times)
     if is_json_lines(wanted.path) and wanted.path != STANDARD_INPUT:
         delivery = _with_other_actions(delivery, wanted)
     if wanted.json:

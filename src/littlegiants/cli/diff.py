@@ -7,6 +7,7 @@ from typing import Any
 
 from littlegiants.assessment.many import assess_table
 from littlegiants.bootstrap import Site
+from littlegiants.cli.known import Times
 from littlegiants.cli.law import parse_action
 from littlegiants.cli.screen import console, print_json, table
 from littlegiants.cli.source import receive
@@ -54,7 +55,7 @@ def run_diff(
 def _moves(
     site: Site, before: Rulebook, after: Rulebook, on: str, as_of: date
 ) -> list[dict[str, Any]]:
-    facts = receive(site, on, as_of).table
+    facts = receive(site, on, Times(as_of)).table
     vocabulary = site.catalog.vocabulary
     verdicts = []
     for book in (before, after):

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from littlegiants.assessment.contract import explanation_as_json, result_as_json
 from littlegiants.assessment.explain import explain, render
 from littlegiants.assessment.one import Assessor
 from littlegiants.bootstrap import Site
+from littlegiants.cli.known import Times
 from littlegiants.cli.law import LawRequest, choose
 from littlegiants.cli.screen import console, print_findings, print_json
 from littlegiants.cli.source import find_enterprise
 from littlegiants.vocabulary.language import say
 
 
-def run_explain(site: Site, path: str, firm: str | None, law: LawRequest, *, json: bool) -> int:
-    """Explain one enterprise of a file under the rulebooks asked for."""
-    facts, delivery = find_enterprise(site, path, firm, law.day)
+def run_explain(
+    site: Site,
+    path: str,
+    firm: str | None,
+    law: LawRequest,
+    known_on: date | None = None,
+    *,
+    json: bool,
+) -> int:
+    """Explain one enterprise of a file or of the register under the rulebooks asked for."""
+    facts, delivery = find_enterprise(site, path, firm, Times(law.day, known_on))
     vocabulary, language = site.catalog.vocabulary, site.settings.language
     screen = console()
     for choice in choose(site.catalog, law):

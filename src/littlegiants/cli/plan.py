@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from littlegiants.assessment.contract import rulebook_as_json
@@ -10,6 +11,7 @@ from littlegiants.assessment.planning.load import load_costs
 from littlegiants.assessment.planning.model import Change, Plan
 from littlegiants.assessment.planning.plan import Planner
 from littlegiants.bootstrap import Site
+from littlegiants.cli.known import Times
 from littlegiants.cli.law import Chosen, LawRequest, choose
 from littlegiants.cli.screen import console, print_json
 from littlegiants.cli.source import find_enterprise
@@ -21,10 +23,17 @@ from littlegiants.vocabulary.quantity import Dimension, Range
 
 
 def run_plan(
-    site: Site, path: str, firm: str | None, law: LawRequest, costs: Path | None, *, json: bool
+    site: Site,
+    path: str,
+    firm: str | None,
+    law: LawRequest,
+    costs: Path | None,
+    known_on: date | None = None,
+    *,
+    json: bool,
 ) -> int:
-    """Plan for one enterprise of a file under the rulebooks asked for."""
-    facts, _ = find_enterprise(site, path, firm, law.day)
+    """Plan for one enterprise of a file or of the register under the rulebooks asked for."""
+    facts, _ = find_enterprise(site, path, firm, Times(law.day, known_on))
     vocabulary, language = site.catalog.vocabulary, site.settings.language
     prices = load_costs(site.settings.catalog, costs, vocabulary=vocabulary)
     screen = console()

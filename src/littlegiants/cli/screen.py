@@ -51,6 +51,16 @@ def print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False))
 
 
+def done(language: Language, what: str, *, json: bool, **values: object) -> int:
+    """Say that something was done, by the message `cli.<what>`; return the exit code."""
+    if json:
+        told = {"schema": "littlegiants.done/1", "done": what.removesuffix("_done"), **values}
+        print_json(told)
+    else:
+        console().print(say(language, f"cli.{what}", **values), markup=False)
+    return 0
+
+
 def print_findings(screen: Console, findings: Sequence[Finding], language: Language) -> None:
     """Print findings, the worst first, and say how many were left out."""
     order = (Severity.ERROR, Severity.WARNING, Severity.NOTE)

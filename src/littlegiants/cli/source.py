@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 from littlegiants.assessment.errors import NotFoundError
 from littlegiants.bootstrap import Site
+from littlegiants.cli.known import Times
+from littlegiants.cli.register_facts import REGISTER, Selection, register_delivery
 from littlegiants.cli.screen import progress
 from littlegiants.engines import polars_engine
 from littlegiants.intake.model import Delivery
@@ -23,7 +24,7 @@ STANDARD_INPUT = "-"
 
 def is_parquet(path: str) -> bool:
     """True for a Parquet file or a folder of them."""
-    return path.endswith(".parquet") or Path(path).is_dir()
+    return path.endswith(".parquet") or (path != REGISTER and Path(path).is_dir())
 
 
 def is_json_lines(path: str) -> bool:
@@ -31,9 +32,11 @@ def is_json_lines(path: str) -> bool:
     return path == STANDARD_INPUT or path.endswith((".jsonl", ".ndjson"))
 
 
-def receive(site: Site, path: str, as_of: date) -> Delivery:
-    """Read a file of facts, with a bar for long ones."""
-    vocabulary = site.catalog.vocabulary
+def receive(site: Site, path: str, times: Times) -> Delivery:
+    """Read a file of facts, with a bar for long ones; without a path, the register."""
+    if path == REGISTER:
+        return register_delivery(site, Selection(times))
+    vocabulary, as_of = site.catalog.vocabulary, times.as_of
     with progress(say(site.settings.language, "cli.reading")) as update:
         if path != STANDARD_INPUT:
             return read_facts(Path(path), vocabulary, as_of, progress=update)
@@ -58,10 +61,13 @@ def read_lines(path: str) -> Iterator[str]:
 
 
 def find_enterprise(
-    site: Site, path: str, wanted: str | None, as_of: date
+    site: Site, path: str, wanted: str | None, times: Times
 ) -> tuple[EnterpriseFacts, Delivery]:
-    """Return one enterprise of a file by id or part of its name; the only one if none is named."""
-    delivery = receive(site, path, as_of)
+    """Return one enterprise of a file, or of the register, by id or part of its name; the only one if none is named."""
+    if path == REGISTER and wanted is not None:
+        delivery = register_delivery(site, Selection(times, wanted))
+        return delivery.table.row(0), delivery
+    delivery = receive(site, path, times)
     table = delivery.table
     if wanted is None and len(table) == 1:
         return table.row(0), delivery

@@ -18,6 +18,9 @@ from littlegiants.intake.model import Place
 from littlegiants.vocabulary.errors import DeliveryError
 
 _CHUNK = 4_000_000
+_CELL_MAX = 64_000_000
+"""Bytes between the beginnings of two cells; more is no table."""
+
 PERCENT_FORMATS = frozenset({9, 10})
 """The built-in number formats that show percentages."""
 
@@ -121,6 +124,8 @@ def _chunks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
                 rest = text[end:]
             else:
                 rest = text
+            if len(rest) > _CELL_MAX:
+                raise ValueError("a cell without end")
     yield rest
 
 

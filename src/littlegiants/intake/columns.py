@@ -27,15 +27,23 @@ from littlegiants.intake.model import Cell, Sheet
 from littlegiants.vocabulary.enterprise import Value
 from littlegiants.vocabulary.facts import Fact, Vocabulary
 from littlegiants.vocabulary.quantity import (
+    FEN_PER_YUAN,
     UNITS,
     Dimension,
     NotAQuantityError,
     exact,
     fold,
 )
+from littlegiants.vocabulary.slots import Form
 
 FRACTION_MAX = Fraction(3, 2)
 """A bare ratio above this is taken to be written in per cent."""
+
+LARGE_FEN = 10**12
+"""The middle of a column of money is hardly ever 10 milliard yuan."""
+
+SMALL_FEN = 10**7
+"""The middle of a column of revenue or assets is hardly ever below 100,000 yuan."""
 
 _STEP = 10_000
 _FEW = 3
@@ -66,7 +74,22 @@ class ColumnReader:
         if how.dimension is Dimension.RATIO:
             place = self._sheet.column_place(column.position, column.printed)
             how = self._settle_ratio(column, cells, how, place)
-        return self._values(column, zip(rows, cells, strict=True), how, fact)
+        values = self._values(column, zip(rows, cells, strict=True), how, fact)
+        if how.dimension is Dimension.MONEY:
+            self._check_scale(column, fact, values)
+        return values
+
+    def _check_scale(self, column: Column, fact: Fact, values: Sequence[Value]) -> None:
+        """Warn if a column of money looks as if it were written in another unit than it says."""
+        sizes = [abs(value) for value in values if isinstance(value, int) and value]
+        if not sizes:
+            return
+        middle = median(sizes)
+        is_small = len(sizes) >= _FEW and middle < SMALL_FEN and fact.minimum == 0
+        if middle >= LARGE_FEN or (is_small and column.head.slots[0].form is Form.YEAR):
+            place = self._sheet.column_place(column.position, column.printed)
+            yuan = f"{middle / FEN_PER_YUAN:,.0f}"
+            self._found.warning("column.unit_suspected", place, yuan=yuan, fact=fact.title)
 
     def _cell(self, row: int, position: int) -> Cell:
         """A cell as it is shown: percentages and errors are text."""

@@ -26,6 +26,10 @@ class BrokenContainerError(ValueError):
     """The lists of a container contradict each other or its size."""
 
 
+class LockedBookError(ValueError):
+    """A workbook whose records are encrypted."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     kind: int

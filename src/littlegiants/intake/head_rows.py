@@ -208,9 +208,9 @@ def _with_unit(column: Column, row_unit: str, note: str, reader: HeadReader) -> 
 
 
 def _noted_unit(sheet: Sheet, first_row: int) -> str:
-    for row in sheet.rows[:first_row]:
-        for cell in row:
-            unit = noted_unit(cell) if isinstance(cell, str) else None
-            if unit:
-                return unit
+    above = (cell for row in sheet.rows[:first_row] for cell in row if isinstance(cell, str))
+    for words in (*above, *reversed(sheet.notes)):
+        unit = noted_unit(words)
+        if unit:
+            return unit
     return ""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from littlegiants.vocabulary.quantity import fold
+from littlegiants.vocabulary.uscc import check_uscc
 
-_USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_USCC_LENGTH = 18
 _LONG_NUMBER = 10**15
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?1[0-9]", re.IGNORECASE)
 _CODE_LIKE = re.compile(r"[0-9A-Za-z]{18}")
@@ -30,11 +29,9 @@ def is_rounded(cell: object) -> bool:
 
 
 def has_wrong_check_digit(code: str) -> bool:
-    """True if an 18-character code is not a well-formed 统一社会信用代码 (GB 32100)."""
-    if not _CODE_LIKE.fullmatch(code) or any(sign not in _USCC_SIGNS for sign in code):
-        return len(code) == _USCC_LENGTH and _CODE_LIKE.fullmatch(code) is not None
-    weighed = sum(_USCC_SIGNS.index(sign) * pow(3, at, 31) for at, sign in enumerate(code[:-1]))
-    return _USCC_SIGNS[(31 - weighed % 31) % 31] != code[-1]
+    """True if 18 letters and digits are not a consistent 统一社会信用代码 (GB 32100)."""
+    uscc = check_uscc(code).uscc
+    return _CODE_LIKE.fullmatch(code) is not None and not (uscc and uscc.check_digit_ok)
 
 
 def normalise_name(cell: object) -> str:

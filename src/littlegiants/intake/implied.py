@@ -6,7 +6,7 @@ from littlegiants.vocabulary.enterprise import FactTable, Value
 from littlegiants.vocabulary.facts import Kind, Vocabulary
 from littlegiants.vocabulary.slots import YEARS_BACK_MAX, Form, Slot
 
-_FORMS = (Form.HAPPENED_IN, Form.HAPPENED_PAST, Form.HAPPENED_SINCE)
+HAPPENING_FORMS = (Form.HAPPENED_IN, Form.HAPPENED_PAST, Form.HAPPENED_SINCE)
 
 
 def imply_windows(values: dict[str, Value], vocabulary: Vocabulary) -> None:
@@ -17,12 +17,12 @@ def imply_windows(values: dict[str, Value], vocabulary: Vocabulary) -> None:
         fact = base.removesuffix("_in").removesuffix("_past").removesuffix("_since")
         known = vocabulary.facts.get(fact)
         if known is not None and known.kind is Kind.EVENT:
-            for form in _FORMS:
+            for form in HAPPENING_FORMS:
                 _imply(values, fact, form)
 
 
 def _imply(values: dict[str, Value], fact: str, form: Form) -> None:
-    columns = _windows(fact, form)
+    columns = windows_of_form(fact, form)
     happened = False
     for column in columns:  # from the shortest: what happened stays happened
         happened = happened or values.get(column) is True
@@ -37,8 +37,8 @@ def _imply(values: dict[str, Value], fact: str, form: Form) -> None:
             values.setdefault(column, False)
 
 
-def _windows(fact: str, form: Form) -> list[str]:
-    """The columns of a form, the shortest window first."""
+def windows_of_form(fact: str, form: Form) -> list[str]:
+    """Return the columns of a form, the shortest window first."""
     first = 0 if form is Form.HAPPENED_SINCE else 1
     return [Slot(fact, form, n).column for n in range(first, YEARS_BACK_MAX + 1)]
 
@@ -48,8 +48,8 @@ def with_implied_windows(table: FactTable, vocabulary: Vocabulary) -> FactTable:
     events = [name for name, fact in vocabulary.facts.items() if fact.kind is Kind.EVENT]
     columns = dict(table.columns)
     for fact in events:
-        for form in _FORMS:
-            _imply_columns(columns, _windows(fact, form), len(table))
+        for form in HAPPENING_FORMS:
+            _imply_columns(columns, windows_of_form(fact, form), len(table))
     return FactTable(table.ids, table.names, columns)
 
 

@@ -34,10 +34,12 @@ from littlegiants.intake.implied import imply_windows
 from littlegiants.intake.industries import INDUSTRY_CODE, add_size_industry
 from littlegiants.intake.json_values import JsonReader
 from littlegiants.intake.model import IGNORED, UNKNOWN, ColumnUse
+from littlegiants.intake.told_events import ToldEvents
 from littlegiants.vocabulary.enterprise import EnterpriseFacts, Value
 from littlegiants.vocabulary.facts import Fact, Kind, Vocabulary
 from littlegiants.vocabulary.finding import Finding
 from littlegiants.vocabulary.quantity import NotAQuantityError, is_empty, parse_boolean
+from littlegiants.vocabulary.uscc import is_personal_id
 
 LINE_MAX = 1_000_000
 """Characters in one line; an enterprise needs a few thousand."""
@@ -86,6 +88,7 @@ class LineReader:
         self._windows_of: dict[str, tuple[Window, ...]] = {}
         self._nothing: dict[str, Mapping[str, Value]] = {}
         self.uses: dict[str, ColumnUse] = {}
+        self.told = ToldEvents()
 
     def parse(self, text: str, line_number: int) -> EnterpriseFacts | None:
         """Read one line; None if it is no JSON object."""
@@ -101,6 +104,7 @@ class LineReader:
         if not isinstance(given, dict):
             self._found.error("json.not_an_object", place, cell=shown(given))
             return None
+        self.told.begin()
         parts = self._part(given, place)
         values: dict[str, Value] = {}
         events = list(parts.events)
@@ -112,7 +116,9 @@ class LineReader:
         imply_windows(values, self._vocabulary)
         if not add_size_industry(values):
             self._found.warning("industry.unmapped", place, count=1, examples=values[INDUSTRY_CODE])
-        return EnterpriseFacts(self._id(parts.id, row_id, place), parts.name, values, judgements)
+        id_ = self._id(parts.id, row_id, place)
+        self.told.keep(id_)
+        return EnterpriseFacts(id_, parts.name, values, judgements)
 
     def _part(self, given: Mapping[str, Any], place: str) -> _Parts:
         """Sort the keys of an object by what they are for."""
@@ -154,6 +160,9 @@ class LineReader:
         id_ = normalise_id(given)
         if is_empty(id_):
             return row_id
+        if is_personal_id(id_):
+            self._found.error("uscc.personal_id", f"{place}, id")
+            return row_id
         if has_wrong_check_digit(id_):
             self._found.warning("id.check_digit", f"{place}, id", id=id_)
         return id_
@@ -168,10 +177,12 @@ class LineReader:
             return
         event = self._event_fact(key)
         if event is not None and head.role is not Role.FACT and _is_no(given):
+            self.told.nothing(event.name)
             values.update(self._windows(event.name, [], is_complete=True))
             return
         if event is not None and isinstance(given, list):
             if not given:
+                self.told.nothing(event.name)
                 values.update(self._windows(event.name, [], is_complete=True))
             events.extend(e | {"fact": event.name} if isinstance(e, dict) else e for e in given)
             return
@@ -231,6 +242,7 @@ class LineReader:
         for name, events in by_fact.items():
             # a list of events is taken as whole unless the line says which lists are
             whole = (name in declared or complete in (None, True)) and name not in unsure
+            self.told.add(name, events, is_whole=whole)
             windows = self._windows(name, events, is_complete=whole)
             for column, value in windows.items():
                 if values.get(column, value) != value:

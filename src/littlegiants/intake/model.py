@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from littlegiants.intake.events import Event
 from littlegiants.vocabulary.enterprise import FactTable
 from littlegiants.vocabulary.finding import Finding
 
@@ -34,21 +35,30 @@ class ColumnUse:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One file received: its facts, what there is to say of it, and the file's fingerprint."""
+    """One file received: its facts, what there is to say of it, and the file's fingerprint.
+
+    `events` are the dated events as told, each with the name of its fact, by enterprise;
+    `events_complete` the facts whose events are told without exception, by enterprise. Both are empty
+    unless the file is JSON; the windows in `table` are computed from them.
+    """
 
     table: FactTable
     findings: tuple[Finding, ...]
     columns: tuple[ColumnUse, ...]
     sha256: str
     source: str
+    events: Mapping[str, tuple[tuple[str, Event], ...]] = field(default_factory=dict)
+    events_complete: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A grid of cells as it stands in a file.
 
-    `lines` gives each row its number in the file. `merged` are the merged ranges, both corners
-    included; `percent` the cells shown as percentages, `errors` those that show a formula error.
+    `lines` gives each row its number in the file, or on its page where `pages` gives the page.
+    `merged` are the merged ranges, both corners included; `percent` the cells shown as percentages,
+    `errors` those that show a formula error. `notes` are the paragraphs that stand above the table,
+    `after` those below it, in files that have both.
     """
 
     name: str
@@ -58,27 +68,36 @@ class Sheet:
     merged: tuple[tuple[Place, Place], ...] = ()
     percent: frozenset[Place] = frozenset()
     errors: Mapping[Place, str] = field(default_factory=dict)
+    pages: Sequence[int] = ()
+    notes: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
     def place(self, row: int, column: int, head: str) -> str:
-        """Name a cell for people: `Sheet1!C7 (row 7, 营业收入)` or `line 7, column 营业收入`."""
-        if self.is_text:
-            return f"line {self.lines[row]}, column {head or column + 1}"
+        """Name a cell: `Sheet1!C7 (row 7, 营业收入)`, or `line 7, column 营业收入` in text and PDF."""
+        if self.is_text or self.pages:
+            return f"{self.row_place(row)}, column {head or column + 1}"
         detail = f", {head}" if head else ""
         return f"{self.name}!{letters(column)}{self.lines[row]} (row {self.lines[row]}{detail})"
 
     def row_place(self, row: int) -> str:
         """Name a row for people."""
+        if self.pages:
+            return f"page {self.pages[row]}, row {self.lines[row]}"
         if self.is_text:
             return f"line {self.lines[row]}"
         return f"{self.name} (row {self.lines[row]})"
 
     def column_place(self, column: int, head: str) -> str:
         """Name a column for people."""
-        if self.is_text:
+        if self.is_text or self.pages:
             return f"column {head or column + 1}"
         return (
             f"{self.name}!{letters(column)} ({head})" if head else f"{self.name}!{letters(column)}"
         )
+
+    def page(self, row: int) -> int | None:
+        """Return the page on which a row stands, None in files without pages."""
+        return self.pages[row] if self.pages else None
 
 
 def letters(column: int) -> str:

@@ -10,12 +10,12 @@ import struct
 from collections.abc import Iterator
 
 from littlegiants.intake.cell_marks import PERCENT_FORMATS, Marks
-from littlegiants.intake.compound_files import BrokenContainerError, load_streams
+from littlegiants.intake.compound_files import BrokenContainerError, LockedBookError, load_streams
 from littlegiants.intake.model import Place
 
 _ROWS_MAX = 65_536
 _COLUMNS_MAX = 256
-_BEGIN, _END = 0x0809, 0x000A
+_BEGIN, _END, _LOCK = 0x0809, 0x000A, 0x002F
 _SHEET, _FORMAT, _CELL_FORMAT, _STRINGS, _EXTENT = 0x0085, 0x041E, 0x00E0, 0x00FC, 0x0200
 _NUMBER, _SHORT_NUMBER, _SHORT_NUMBERS, _FORMULA, _TRUTH_OR_ERROR = (
     0x0203,
@@ -36,7 +36,10 @@ _ERRORS = {
 
 
 def load_record_marks(content: bytes) -> list[Marks]:
-    """Return the marks of every sheet in the order of the workbook; raises `BrokenContainerError`."""
+    """Return the marks of every sheet in the order of the workbook.
+
+    Raises `BrokenContainerError`, or `LockedBookError` for a workbook with a password.
+    """
     streams = load_streams(content, ("Workbook", "Book"))
     stream = streams.get("Workbook") or streams.get("Book")
     if not stream:
@@ -70,6 +73,8 @@ def _globals(stream: bytes) -> tuple[list[int], set[int]]:
     formats: list[int] = []
     percent = set(PERCENT_FORMATS)
     for kind, data in _records(stream, 0):
+        if kind == _LOCK:
+            raise LockedBookError
         if kind == _SHEET:
             places.append(struct.unpack_from("<I", data)[0])
         elif kind == _FORMAT and b"%" in data[2:]:

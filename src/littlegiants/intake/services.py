@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from littlegiants.intake.files import FOLDER_KINDS, LINE_KINDS, is_folder, load_content, load_sheets
 from littlegiants.intake.findings import FindingList
 from littlegiants.intake.head_rows import Layout, find_layout
 from littlegiants.intake.heads import HeadReader, Role
@@ -17,21 +20,15 @@ from littlegiants.intake.join import join_sheets
 from littlegiants.intake.json_lines import LineReader, load_json
 from littlegiants.intake.model import Delivery, Sheet
 from littlegiants.intake.sheets import SheetFacts, read_sheet
-from littlegiants.intake.template import DATA_SHEET, MARK_SHEET, TEMPLATE_MARK
-from littlegiants.intake.text_files import ROWS_MAX, decode, load_text
-from littlegiants.intake.workbooks import Workbook, is_workbook, load_workbook
+from littlegiants.intake.template import DATA_SHEET, TEMPLATE_MARK
+from littlegiants.intake.text_files import ROWS_MAX, decode
+from littlegiants.intake.workbooks import Workbook, is_workbook
+from littlegiants.intake.zipped_folders import check_folder, unpack
 from littlegiants.vocabulary.enterprise import EnterpriseFacts, FactTable, Value, judgement_column
 from littlegiants.vocabulary.errors import DeliveryError
 from littlegiants.vocabulary.facts import Vocabulary
+from littlegiants.vocabulary.finding import Finding
 from littlegiants.vocabulary.language import message
-
-SIZE_MAX = 200_000_000
-"""Bytes of a file; more belongs into Parquet, which is not read here."""
-
-TEXT_KINDS = (".csv", ".txt", ".tsv")
-WORKBOOK_KINDS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
-LINE_KINDS = (".jsonl", ".ndjson")
-KINDS = (*TEXT_KINDS, *WORKBOOK_KINDS, *LINE_KINDS, ".json")
 
 Progress = Callable[[int, int], None]
 """Called with the work done and the work in all: cells of facts, or lines of JSON."""
@@ -44,52 +41,100 @@ Entry = TypeVar("Entry")
 def read_facts(
     path: Path, vocabulary: Vocabulary, as_of: date, *, progress: Progress | None = None
 ) -> Delivery:
-    """Read a file of facts as of a day; raises `DeliveryError` if it cannot be read at all."""
-    content = _load_content(path)
+    """Read a file of facts as of a day; raises `DeliveryError` if it cannot be read at all.
+
+    A zipped folder is read if it holds one file; `read_deliveries` reads several.
+    """
+    content = load_content(path)
+    if _is_zipped_folder(path, content):
+        return _only_delivery(path, content, vocabulary, as_of, progress)
     found = FindingList()
     kind = path.suffix.lower()
+    digest = hashlib.sha256(content).hexdigest()
     if kind == ".json" or kind in LINE_KINDS:
         reader = LineReader(vocabulary, as_of, found)
         enterprises = _read_json(path, content, reader, progress)
         _check_ids(enterprises, found)
-        table, uses = _table(enterprises), tuple(reader.uses.values())
-    else:
-        workbook = _load_sheets(path, content)
-        sheets = _read_sheets(path, workbook, HeadReader(vocabulary, as_of), found, progress)
-        table = join_sheets(sheets, found)
-        uses = tuple(use for sheet in sheets for use in sheet.uses)
-    table = with_size_industry(with_implied_windows(table, vocabulary), found)
-    if not len(table):
-        found.error("file.no_rows", path.name)
-    digest = hashlib.sha256(content).hexdigest()
+        table = _completed(_table(enterprises), vocabulary, found, path)
+        uses = tuple(reader.uses.values())
+        events, complete = reader.told.by_enterprise(), reader.told.complete()
+        return Delivery(table, found.all(), uses, digest, str(path), events, complete)
+    workbook = load_sheets(path, content)
+    sheets = _read_sheets(path, workbook, HeadReader(vocabulary, as_of), found, progress)
+    table = _completed(join_sheets(sheets, found), vocabulary, found, path)
+    uses = tuple(use for sheet in sheets for use in sheet.uses)
     return Delivery(table, found.all(), uses, digest, str(path))
 
 
-def _load_content(path: Path) -> bytes:
-    if path.is_dir():
-        raise DeliveryError("file.is_folder", file=str(path))
-    if path.suffix.lower() not in KINDS:
-        raise DeliveryError("file.kind_unknown", file=path.name, kinds=" ".join(KINDS))
-    try:
-        size = path.stat().st_size
-        if size > SIZE_MAX:
-            raise DeliveryError("file.too_large", file=path.name, limit=SIZE_MAX // 10**6)
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise DeliveryError("file.missing", file=str(path)) from None
-    except OSError as fault:
-        reason = fault.strerror or type(fault).__name__
-        raise DeliveryError("file.unreadable", file=path.name, fault=reason) from fault
-    if not content.strip():
+def read_deliveries(
+    path: Path, vocabulary: Vocabulary, as_of: date, *, progress: Progress | None = None
+) -> list[Delivery]:
+    """Read a file, or every file of a zipped folder as a delivery of its own.
+
+    A member that cannot be read is a delivery without rows whose one finding says why; only the
+    folder as a whole is refused with a `DeliveryError`.
+    """
+    content = load_content(path)
+    if not _is_zipped_folder(path, content):
+        return [read_facts(path, vocabulary, as_of, progress=progress)]
+    deliveries = []
+    with tempfile.TemporaryDirectory() as folder:
+        for member in unpack(path, content, Path(folder)):
+            source = f"{path}!{member.name}"
+            try:
+                if member.fault is not None:
+                    raise member.fault
+                assert member.path is not None
+                delivery = read_facts(member.path, vocabulary, as_of, progress=progress)
+                deliveries.append(replace(delivery, source=source))
+            except DeliveryError as fault:
+                deliveries.append(_refused(source, member.name, member.path, fault))
+    if not deliveries:
         raise DeliveryError("file.empty", file=path.name)
-    return content
+    return deliveries
 
 
-def _load_sheets(path: Path, content: bytes) -> Workbook:
-    """The sheets of a file, whose content counts for more than its ending."""
-    if is_workbook(content):
-        return load_workbook(path, content, mark_sheet=MARK_SHEET)
-    return Workbook((load_text(path, content),), ())
+def _is_zipped_folder(path: Path, content: bytes) -> bool:
+    if path.suffix.lower() not in FOLDER_KINDS:
+        return False
+    check_folder(path, content)
+    return is_folder(content)
+
+
+def _only_delivery(
+    path: Path, content: bytes, vocabulary: Vocabulary, as_of: date, progress: Progress | None
+) -> Delivery:
+    with tempfile.TemporaryDirectory() as folder:
+        members = [member.name for member in unpack(path, content, Path(folder))]
+        if not members:
+            raise DeliveryError("file.empty", file=path.name)
+        if len(members) > 1:
+            names = "、".join(members[:_HEADS_SHOWN])
+            raise DeliveryError(
+                "file.several_inside", file=path.name, count=len(members), names=names
+            )
+        member = next(iter(unpack(path, content, Path(folder))))
+        if member.fault is not None:
+            raise member.fault
+        assert member.path is not None
+        delivery = read_facts(member.path, vocabulary, as_of, progress=progress)
+        return replace(delivery, source=f"{path}!{member.name}")
+
+
+def _refused(source: str, name: str, path: Path | None, fault: DeliveryError) -> Delivery:
+    digest = hashlib.sha256(path.read_bytes()).hexdigest() if path is not None else ""
+    finding = Finding(fault.code, name, values=tuple(fault.values.items()))
+    return Delivery(FactTable([], [], {}), (finding,), (), digest, source)
+
+
+def _completed(
+    table: FactTable, vocabulary: Vocabulary, found: FindingList, path: Path
+) -> FactTable:
+    """Add what follows from the facts read."""
+    table = with_size_industry(with_implied_windows(table, vocabulary), found)
+    if not len(table):
+        found.error("file.no_rows", path.name)
+    return table
 
 
 def _read_sheets(
@@ -99,6 +144,8 @@ def _read_sheets(
     found: FindingList,
     progress: Progress | None,
 ) -> list[SheetFacts]:
+    for finding in workbook.findings:
+        found.add(finding)
     for name in workbook.hidden:
         found.note("sheet.hidden", name)
     chosen = _choose_sheets(path, workbook, reader, found)

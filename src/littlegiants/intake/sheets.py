@@ -18,8 +18,10 @@ from littlegiants.intake.identity import (
     normalise_name,
 )
 from littlegiants.intake.model import IGNORED, UNKNOWN, Cell, ColumnUse, Sheet
+from littlegiants.intake.years import ReadColumn, by_enterprise, read_years, year_column
 from littlegiants.vocabulary.enterprise import Value, judgement_column
 from littlegiants.vocabulary.quantity import is_empty
+from littlegiants.vocabulary.uscc import is_personal_id
 
 _TOTALS = re.compile(
     r"^(?:(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|平均值?)(?:[:：(（数]|\s|\d|$)|(?:sub)?total:?$|sum:?$)",
@@ -51,26 +53,42 @@ def read_sheet(
     """Read the rows below the head of a sheet."""
     _report_columns(sheet, layout, reader, found)
     rows = _enterprise_rows(sheet, layout, found)
-    ids, has_ids = _read_ids(sheet, layout, rows, found)
+    years = year_column(layout.columns)
+    ids, has_ids = _read_ids(sheet, layout, rows, found, is_repeated=years is not None)
     names = _read_names(sheet, layout, rows)
     shifted = _shifted_rows(sheet, layout, rows, found)
     readable = [row for row in rows if row not in shifted]
     cells = ColumnReader(sheet, reader.vocabulary, found, step)
+    read: list[ReadColumn] = []
+    for column in layout.columns:
+        if column.head.role in (Role.FACT, Role.JUDGEMENT):
+            given = iter(cells.read(column, readable))
+            values = [None if row in shifted else next(given) for row in rows]
+            read.append(ReadColumn(column, values))
+    uses = tuple(use for column in layout.columns for use in _uses(column, layout))
+    if years is not None:
+        backs = read_years(sheet, years, rows, reader.as_of, found)
+        who = list(zip(ids, names, strict=True))
+        table = by_enterprise(sheet, rows, who, backs, read, reader.vocabulary, found)
+        return SheetFacts(sheet, table.rows, table.ids, table.names, table.columns, has_ids, uses)
+    columns = _by_slot(sheet, rows, read, found)
+    return SheetFacts(sheet, tuple(rows), ids, names, columns, has_ids, uses)
+
+
+def _by_slot(
+    sheet: Sheet, rows: Sequence[int], read: Sequence[ReadColumn], found: FindingList
+) -> dict[str, list[Value]]:
     columns: dict[str, list[Value]] = {}
     origin: dict[str, Column] = {}
-    for column in layout.columns:
-        if column.head.role not in (Role.FACT, Role.JUDGEMENT):
-            continue
-        read = iter(cells.read(column, readable))
-        values = [None if row in shifted else next(read) for row in rows]
-        for name in _column_names(column):
+    for column in read:
+        for name in _column_names(column.column):
             if name in columns:
-                _merge(sheet, rows, columns[name], values, (origin[name], column), found)
+                both = (origin[name], column.column)
+                _merge(sheet, rows, columns[name], column.values, both, found)
             else:
-                columns[name] = list(values)
-                origin[name] = column
-    uses = tuple(use for column in layout.columns for use in _uses(column, layout))
-    return SheetFacts(sheet, tuple(rows), ids, names, columns, has_ids, uses)
+                columns[name] = list(column.values)
+                origin[name] = column.column
+    return columns
 
 
 def _column_names(column: Column) -> list[str]:
@@ -88,13 +106,23 @@ def _uses(column: Column, layout: Layout) -> list[ColumnUse]:
         case Role.ID | Role.NAME:
             is_best = column is _best(layout, column.head.role)
             return [ColumnUse(column.printed, str(column.head.role) if is_best else IGNORED)]
-        case Role.IGNORED:
+        case Role.IGNORED | Role.YEAR:
             return [ColumnUse(column.printed, IGNORED)]
-        case Role.UNKNOWN | Role.YEAR:
+        case Role.UNKNOWN:
             return [ColumnUse(column.printed, UNKNOWN)] if column.printed else []
 
 
+def _report_year_column(
+    column: Column, place: str, years: Column | None, found: FindingList
+) -> None:
+    if column is years:
+        found.note("column.year_per_row", place, head=column.printed)
+    else:
+        found.warning("column.year_idle", place, head=column.printed)
+
+
 def _report_columns(sheet: Sheet, layout: Layout, reader: HeadReader, found: FindingList) -> None:
+    years = year_column(layout.columns)
     for column in layout.columns:
         place = sheet.column_place(column.position, column.printed)
         head = column.head
@@ -112,13 +140,15 @@ def _report_columns(sheet: Sheet, layout: Layout, reader: HeadReader, found: Fin
                 last_year=reader.as_of.year - 1,
             )
         elif head.role is Role.YEAR:
-            found.error("column.year_per_row", place, head=column.printed)
-        _report_assumptions(column, place, reader, found)
+            _report_year_column(column, place, years, found)
+        _report_assumptions(column, place, reader, found, is_dated=years is not None)
     if layout.number_row is not None:
         found.note("row.column_numbers", sheet.row_place(layout.number_row))
 
 
-def _report_assumptions(column: Column, place: str, reader: HeadReader, found: FindingList) -> None:
+def _report_assumptions(
+    column: Column, place: str, reader: HeadReader, found: FindingList, *, is_dated: bool
+) -> None:
     head = column.head
     if column.overruled:
         found.warning("column.code_overruled", place, head=column.printed, slot=column.overruled)
@@ -128,7 +158,7 @@ def _report_assumptions(column: Column, place: str, reader: HeadReader, found: F
         found.warning(
             "column.words_set_aside", place, words=head.set_aside, column=head.slots[0].column
         )
-    if head.is_year_assumed:
+    if head.is_year_assumed and not is_dated:
         year = reader.as_of.year - head.slots[0].n
         found.note("column.year_assumed", place, head=column.printed, year=year)
     is_money = reader.vocabulary.dimension(head.slots[0]) == "money"
@@ -173,11 +203,19 @@ def _row_kind(row: Sequence[Cell], first: str, heads: set[str]) -> str:
         words = [head_text(cell) for cell in row if not is_blank(cell)]
         if sum(word in heads for word in words) * 2 > len(words):
             return "row.head_repeated"
-    if _TOTALS.match(first) or any(
-        isinstance(c, str) and _TOTALS.match(c.strip()) for c in row[:3]
-    ):
+    if is_total(first) or any(isinstance(c, str) and is_total(c) for c in row[:3]):
         return "row.total"
-    return "row.remark" if _REMARKS.match(first) else ""
+    return "row.remark" if is_remark(first) else ""
+
+
+def is_total(text: str) -> bool:
+    """True for the words of a row that adds up the others."""
+    return _TOTALS.match(text.strip()) is not None
+
+
+def is_remark(text: str) -> bool:
+    """True for the words of a row that explains or signs."""
+    return _REMARKS.match(text.strip()) is not None
 
 
 def _best(layout: Layout, role: Role) -> Column | None:
@@ -186,7 +224,7 @@ def _best(layout: Layout, role: Role) -> Column | None:
 
 
 def _read_ids(
-    sheet: Sheet, layout: Layout, rows: Sequence[int], found: FindingList
+    sheet: Sheet, layout: Layout, rows: Sequence[int], found: FindingList, *, is_repeated: bool
 ) -> tuple[list[str], bool]:
     column = _best(layout, Role.ID)
     if column is None:
@@ -196,7 +234,7 @@ def _read_ids(
     for row in rows:
         place = sheet.place(row, column.position, column.printed)
         given = _read_id(_at(sheet, row, column.position), place, found)
-        if given and given in seen:
+        if given and given in seen and not is_repeated:
             found.warning("id.twice", place, id=given, first=sheet.row_place(seen[given]))
         elif given:
             seen[given] = row
@@ -211,6 +249,9 @@ def _read_id(cell: Cell, place: str, found: FindingList) -> str:
     given = normalise_id(cell)
     if is_empty(given):
         found.warning("id.missing", place)
+        return ""
+    if is_personal_id(given):
+        found.error("uscc.personal_id", place)
         return ""
     if has_wrong_check_digit(given):
         found.warning("id.check_digit", place, id=given)

@@ -18,7 +18,10 @@ ROWS_MAX = 1_100_000
 _DELIMITERS = ",\t;"
 _LINES_SNIFFED = 30
 _JUNK = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
-_MARKUP = re.compile(r"\s*<(?:!doctype|html|\?xml|table|head|meta)\b", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype|html|\?xml|table|head|body|meta|div)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -26,11 +29,18 @@ _MARKS = (
 )
 
 
+def is_markup(content: bytes) -> bool:
+    """True if the content is a web page or other markup, whatever the file is called."""
+    wide = next(
+        (mark for mark, code in _MARKS if code == "utf-16" and content.startswith(mark)), b""
+    )
+    text = content[:4000].decode("utf-16" if wide else "latin-1", "ignore")
+    return _MARKUP.match(text.removeprefix("ï»¿").lstrip("\ufeff")) is not None
+
+
 def load_text(path: Path, content: bytes) -> Sheet:
     """Read delimited text into one sheet; raises `DeliveryError`."""
     text = decode(path, content)
-    if _MARKUP.match(text):
-        raise DeliveryError("file.is_markup", file=path.name)
     rows: list[list[str]] = []
     lines: list[int] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sniff_delimiter(text))

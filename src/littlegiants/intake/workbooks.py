@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -15,12 +15,14 @@ from python_calamine import (
 )
 
 from littlegiants.intake.cell_marks import Marks, load_marks
+from littlegiants.intake.compound_files import LockedBookError
 from littlegiants.intake.document_marks import load_document_marks
 from littlegiants.intake.model import Sheet
 from littlegiants.intake.record_marks import load_record_marks
 from littlegiants.intake.text_files import ROWS_MAX
 from littlegiants.intake.zipped_files import check_zipped
 from littlegiants.vocabulary.errors import DeliveryError
+from littlegiants.vocabulary.finding import Finding, Severity
 
 ZIP_MAGIC = b"PK\x03\x04"
 COMPOUND_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -30,11 +32,15 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The visible sheets of a workbook, the names of the hidden ones, and its template's mark."""
+    """The visible sheets of a file, the names of the hidden ones, and its template's mark.
+
+    `findings` is what reading it as sheets already showed.
+    """
 
     sheets: tuple[Sheet, ...]
-    hidden: tuple[str, ...]
+    hidden: tuple[str, ...] = ()
     mark: str = ""
+    findings: tuple[Finding, ...] = ()
 
 
 def is_workbook(content: bytes) -> bool:
@@ -51,8 +57,9 @@ def load_workbook(path: Path, content: bytes, *, mark_sheet: str) -> Workbook:
     try:
         marks = _load_marks(path, content)
         with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
-            return _workbook(workbook, marks, mark_sheet, path)
-    except PasswordError:
+            read = _workbook(workbook, marks, mark_sheet, path)
+            return replace(read, findings=_macro_note(path, content))
+    except (PasswordError, LockedBookError):
         raise DeliveryError("file.encrypted", file=path.name) from None
     except (CalamineError, ValueError, OSError, OverflowError) as fault:
         raise DeliveryError("file.unreadable", file=path.name, fault=str(fault)[:80]) from fault
@@ -82,6 +89,13 @@ def _workbook(
     mark = _first_cell(workbook, mark_sheet) if mark_sheet in hidden else ""
     kept = tuple(sheet for sheet in sheets if sheet.rows)
     return Workbook(kept, tuple(name for name in hidden if name != mark_sheet), mark)
+
+
+def _macro_note(path: Path, content: bytes) -> tuple[Finding, ...]:
+    """Return a note if a workbook carries macros, which are never run."""
+    if b"vbaProject.bin" not in content and "_VBA_PROJECT".encode("utf-16-le") not in content:
+        return ()
+    return (Finding.of("file.macros", path.name, severity=Severity.NOTE),)
 
 
 def _sheet(workbook: CalamineWorkbook, at: int, name: str, marks: Marks, path: Path) -> Sheet:

@@ -17,6 +17,10 @@ from littlegiants.vocabulary.errors import DeliveryError
 EXPANDED_MAX = 1_500_000_000
 """No honest workbook within the size limit unpacks to more bytes."""
 
+PART_MIN = 50_000_000
+RATIO_MAX = 150
+"""No honest part of more than `PART_MIN` bytes unpacks to so many times its size."""
+
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -36,6 +40,8 @@ def check_zipped(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > EXPANDED_MAX:
                 raise DeliveryError("file.too_large", file=path.name, limit=EXPANDED_MAX // 10**6)
+            if any(is_blown_up(entry) for entry in archive.infolist()):
+                raise DeliveryError("file.blown_up", file=path.name)
             for name in archive.namelist():
                 if name.endswith((".xml", ".rels")):
                     with archive.open(name) as part:
@@ -46,6 +52,11 @@ def check_zipped(path: Path) -> None:
         ) from fault
     except expat.ExpatError as fault:
         raise DeliveryError("file.unreadable", file=path.name, fault=str(fault)) from fault
+
+
+def is_blown_up(entry: zipfile.ZipInfo) -> bool:
+    """True for a part that unpacks to far more than honest content does."""
+    return entry.file_size > max(PART_MIN, RATIO_MAX * entry.compress_size)
 
 
 def _walk(part: IO[bytes]) -> None:

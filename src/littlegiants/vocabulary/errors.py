@@ -19,7 +19,7 @@ class LittleGiantsError(Exception):
     `code` names the message in `catalog/messages` and the section of the error reference.
     """
 
-    def __init__(self, code: str, **values: object) -> None:
+    def __init__(self, code: str, /, **values: object) -> None:
         self.code = code
         self.values = values
         super().__init__(self.text.en)
@@ -37,7 +37,9 @@ class LittleGiantsError(Exception):
 class CatalogError(LittleGiantsError):
     """The catalog cannot be read as written; `findings` names every fault with file and line."""
 
-    def __init__(self, code: str, *, findings: tuple[object, ...] = (), **values: object) -> None:
+    def __init__(
+        self, code: str, /, *, findings: tuple[object, ...] = (), **values: object
+    ) -> None:
         self.findings = findings
         super().__init__(code, **values)
 

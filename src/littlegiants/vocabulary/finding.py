@@ -25,6 +25,7 @@ class Severity(StrEnum):
 _PLACE_WORDS = (
     (re.compile(r"\bline (\d+)"), r"第\1行"),
     (re.compile(r"\brow (\d+)"), r"第\1行"),
+    (re.compile(r"\bpage (\d+)"), r"第\1页"),
     (re.compile(r"\bcolumn "), "列"),
 )
 
@@ -51,7 +52,7 @@ class Finding:
 
     @classmethod
     def of(
-        cls, code: str, where: str = "", *, severity: Severity = Severity.ERROR, **values: object
+        cls, code: str, where: str = "", /, *, severity: Severity = Severity.ERROR, **values: object
     ) -> Finding:
         """Build a finding from keyword values."""
         return cls(code, where, severity, tuple(values.items()))

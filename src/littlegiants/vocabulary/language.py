@@ -46,7 +46,7 @@ def load_messages(language: Language) -> dict[str, str]:
     return messages
 
 
-def say(language: Language, code: str, **values: object) -> str:
+def say(language: Language, code: str, /, **values: object) -> str:
     """Return the message `code` in `language`; values may be `Text` and are put into words first."""
     words = {
         name: value.in_(language) if isinstance(value, Text) else value
@@ -55,7 +55,7 @@ def say(language: Language, code: str, **values: object) -> str:
     return load_messages(language)[code].format(**words)
 
 
-def message(code: str, **values: object) -> Text:
+def message(code: str, /, **values: object) -> Text:
     """Return the message `code` in both languages."""
     return Text(say("zh", code, **values), say("en", code, **values))
 

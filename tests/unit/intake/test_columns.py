@@ -86,3 +86,14 @@ def test_judgement_columns(tmp_path: Path, word: str, value: bool | None) -> Non
     """Judgements are columns of yes and no under the id of their clause."""
     delivery = read_csv(tmp_path, f"id,revenue_y1,judgement:RB02-LG-6\n1,5,{word}\n")
     assert column(delivery, "judgement:RB02-LG-6") == [value]
+
+
+@pytest.mark.parametrize(
+    ("amount", "is_suspected"),
+    [("999999.9999", False), ("1000000", True), ("10", False), ("9.9999", True)],
+)
+def test_the_unit_of_a_column_of_money(tmp_path: Path, amount: str, is_suspected: bool) -> None:
+    """A middle of 10 milliard yuan or more, or below 100,000, suggests that the unit is wrong."""
+    rows = "".join(f"{at},{amount}\n" for at in range(3))
+    delivery = read_csv(tmp_path, f"id,2025年营业收入（万元）\n{rows}")
+    assert ("column.unit_suspected" in codes(delivery.findings)) is is_suspected

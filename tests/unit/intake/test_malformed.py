@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from littlegiants.intake import services, text_files
+from littlegiants.intake import files, text_files
 from littlegiants.intake.json_lines import parse_line
 from littlegiants.vocabulary.errors import DeliveryError
 from littlegiants.vocabulary.language import LANGUAGES
@@ -86,7 +86,7 @@ REFUSED: list[tuple[Write, str]] = [
     (document, "file.unreadable"),
     (stray_cell, "file.too_wide"),
     (blank_workbook, "file.empty"),
-    (content("firms.docx", "x"), "file.kind_unknown"),
+    (content("firms.docx", "x"), "file.unreadable"),
     (content("firms.parquet", b"PAR1"), "file.kind_unknown"),
     (content("empty.csv", ""), "file.empty"),
     (content("blank.csv", " \n\n"), "file.empty"),
@@ -94,7 +94,7 @@ REFUSED: list[tuple[Write, str]] = [
     (content("cut.csv", "企业名称,营业收入\n甲,5".encode("gb18030") + b"\xff\xff"), "file.encoding_unknown"),
     (content("quote.csv", 'id,revenue_y1\n1,"' + "5\n" * 80_000), "file.quote_open"),
     (content("words.csv", "甲,乙\n1,2\n"), "file.no_heads"),
-    (content("page.xls", "<html><table><tr><td>营业收入</td></tr></table></html>"), "file.is_markup"),
+    (content("page.xls", "<html><p>没有表格</p></html>"), "file.no_table"),
     (content("locked.xlsx", COMPOUND + "EncryptedPackage".encode("utf-16-le")), "file.encrypted"),
     (content("broken.xls", COMPOUND + b"junk"), "file.unreadable"),
     (content("broken.json", '{"id": 1,\n "facts": {'), "file.bad_json"),
@@ -176,7 +176,7 @@ def test_any_table_is_survived(tmp_path: Path, rows: list[list[str]]) -> None:
 
 def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file above the limit is refused before it is read."""
-    monkeypatch.setattr(services, "SIZE_MAX", 10)
+    monkeypatch.setattr(files, "SIZE_MAX", 10)
     with pytest.raises(DeliveryError) as caught:
         read(content("firms.csv", "id,revenue_y1\n1,5\n")(tmp_path))
     assert caught.value.code == "file.too_large"

@@ -111,9 +111,12 @@ def test_column_without_a_head(tmp_path: Path) -> None:
 
 
 def test_a_year_in_each_row(tmp_path: Path) -> None:
-    """A table with a row for each year is not what is wanted, and that is said as an error."""
+    """A table with a row for each year is read as one row for each enterprise, and that is noted."""
     delivery = read_csv(tmp_path, "id,年度,营业收入\n1,2025,5\n1,2024,4\n")
-    assert only(delivery.findings, "column.year_per_row").severity is Severity.ERROR
+    assert only(delivery.findings, "column.year_per_row").severity is Severity.NOTE
+    assert delivery.table.ids == ["1"]
+    assert column(delivery, "revenue_y1") == [500]
+    assert column(delivery, "revenue_y2") == [400]
 
 
 def test_assumptions_are_told(tmp_path: Path) -> None:

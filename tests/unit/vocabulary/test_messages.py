@@ -14,7 +14,7 @@ MESSAGES = SOURCE / "catalog" / "messages"
 _WHOLE = re.compile(r"""["']([a-z][a-z_]*\.[a-z0-9_.]+)["']""")
 _BEGINNING = re.compile(r"""f["']([a-z][a-z_]*\.[a-z0-9_.]*)\{""")
 _FAMILIES = {code.split(".")[0] for code in load_messages("zh")}
-_FILE_NAMES = re.compile(r"\.(?:yaml|json|jsonl|csv|xlsx|xls|part|md|sql|py)$")
+_FILE_NAMES = re.compile(r"\.(?:yaml|json|jsonl|csv|xlsx|xls|part|md|sql|py|db)$")
 
 
 @cache

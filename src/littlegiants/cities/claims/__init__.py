@@ -1,0 +1,1 @@
+"""Published claims, recomputed: confirmed, inconsistent, contradicted, only their own source, or uncheckable."""

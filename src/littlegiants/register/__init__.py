@@ -1,0 +1,1 @@
+"""The register: enterprises, their dated names, places and facts, where each came from and who decided what."""

@@ -1,0 +1,1 @@
+"""Reading and writing the tables of the register; nobody outside the room imports from here."""

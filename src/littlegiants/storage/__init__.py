@@ -1,0 +1,1 @@
+"""The transactional half: one database, units of work with an act each, migrations, bulk, search."""
