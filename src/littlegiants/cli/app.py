@@ -190,9 +190,13 @@ def build_app(site: Site) -> typer.Typer:
         action: Annotated[str, action] = "new",
         as_of: Annotated[datetime | None, as_of] = None,
         edition: Annotated[list[str] | None, edition] = None,
+        list_: Annotated[bool, typer.Option("--list", help=words("opt.list_template"))] = False,
     ) -> int:
         from littlegiants.cli.law import LawRequest
-        from littlegiants.cli.template import run_template
+        from littlegiants.cli.template import run_list_template, run_template
+
+        if list_:
+            return run_list_template(site, out)
 
         law = LawRequest(tuple(programme or ()), action, _day(as_of, site), tuple(edition or ()))
         return run_template(site, out, law)

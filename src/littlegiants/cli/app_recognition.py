@@ -75,6 +75,9 @@ def _add_import(batch: typer.Typer, site: Site, words: Words) -> None:
             int | None, typer.Option("--corrects", help=words("opt.corrects"))
         ] = None,
         mode: Annotated[str | None, typer.Option("--mode", help=words("opt.mode"))] = None,
+        answer: Annotated[
+            Path | None, typer.Option("--answer", help=words("opt.answer"), show_default=False)
+        ] = None,
         yes: Annotated[bool, typer.Option("--yes", "-y", help=words("opt.yes"))] = False,
         json: Annotated[bool, json_] = False,
     ) -> int:
@@ -96,6 +99,7 @@ def _add_import(batch: typer.Typer, site: Site, words: Words) -> None:
             region=region,
             corrects=corrects,
             mode=mode,
+            answer=answer,
         )
         return run_import_list(site, wanted, yes=yes, json=json)
 

@@ -91,6 +91,15 @@ def add_register(app: typer.Typer, site: Site) -> None:
 
         return run_unlink(site, record, reason, json=json)
 
+    @link.command("history", help=words("link.history"))
+    def history(
+        record: Annotated[int, typer.Argument(help=words("arg.record"), show_default=False)],
+        json: Annotated[bool, json_] = False,
+    ) -> int:
+        from littlegiants.cli.linking import run_history
+
+        return run_history(site, record, json=json)
+
     _add_views(register, site)
     _add_decisions(register, site)
 
@@ -142,6 +151,18 @@ def _add_views(register: typer.Typer, site: Site) -> None:
         from littlegiants.cli.register import run_deliveries
 
         return run_deliveries(site, times_of(site, None, known_on), json=json)
+
+    @register.command("disputes", help=words("lookup.disputes"))
+    def disputes(
+        as_of: Annotated[datetime | None, as_of] = None,
+        known_on: Annotated[datetime | None, known_on] = None,
+        most: Annotated[int, typer.Option("--most", help=words("opt.most"), min=1)] = 50,
+        json: Annotated[bool, json_] = False,
+    ) -> int:
+        from littlegiants.cli.known import times_of
+        from littlegiants.cli.register import run_disputes
+
+        return run_disputes(site, times_of(site, as_of, known_on), most, json=json)
 
     @register.command("withdraw", help=words("lookup.withdraw"))
     def withdraw(

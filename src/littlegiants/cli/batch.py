@@ -13,6 +13,7 @@ from littlegiants.bootstrap import Site
 from littlegiants.cli.known import Times, reading
 from littlegiants.cli.screen import console, print_findings, print_json, progress, table
 from littlegiants.documents.services import write_list
+from littlegiants.intake.answer import write_answer
 from littlegiants.intake.list_model import ListReading
 from littlegiants.intake.lists import read_list
 from littlegiants.recognition.contract import (
@@ -74,6 +75,7 @@ class ListRequest:
     region: str | None = None
     corrects: int | None = None
     mode: str | None = None
+    answer: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ def run_import_list(site: Site, wanted: ListRequest, *, yes: bool, json: bool) -
     language = site.settings.language
     with progress(say(language, "cli.reading")):
         read = read_list(wanted.path)
+    if wanted.answer is not None:
+        write_answer(wanted.path, wanted.answer, read.findings, language)
     try:
         report = import_list(
             site.register,

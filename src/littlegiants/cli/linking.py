@@ -7,7 +7,7 @@ from typing import Any
 from littlegiants.bootstrap import Site
 from littlegiants.cli.screen import console, done, print_json
 from littlegiants.linkage.model import Candidate
-from littlegiants.register.services import Queued, decide, queue, unlink
+from littlegiants.register.services import Queued, decide, link_history, queue, unlink
 from littlegiants.register.views import find_one
 from littlegiants.storage.database import EVERYTHING
 from littlegiants.vocabulary.language import Language, say
@@ -55,6 +55,36 @@ def run_unlink(site: Site, record: int, reason: str, *, json: bool) -> int:
     """Take a link back."""
     unlink(site.register, actor=site.actor, record_id=record, reason=reason)
     return done(site.settings.language, "unlink_done", json=json, record=record)
+
+
+def run_history(site: Site, record: int, *, json: bool) -> int:
+    """Show everything that was decided about a row, and on what."""
+    with site.register.read() as connection:
+        made = link_history(connection, record)
+    language = site.settings.language
+    for link in made:
+        reasons = [{"zh": reason.zh, "en": reason.en} for reason in link.reasons]
+        if json:
+            print_json(
+                {
+                    "schema": "littlegiants.link/1",
+                    "link": link.link_id,
+                    "record": record,
+                    "enterprise": f"E{link.enterprise_id}",
+                    "method": link.method,
+                    "takes_back": link.reverses_id,
+                    "actor": link.actor,
+                    "recorded_at": link.recorded_at.isoformat(),
+                    "reasons": reasons,
+                }
+            )
+            continue
+        what = "cli.link_taken_back" if link.reverses_id else f"cli.method.{link.method}"
+        head = f"{link.recorded_at:%Y-%m-%d %H:%M} {link.actor}: E{link.enterprise_id} "
+        console().print(head + say(language, what), markup=False)
+        for reason in link.reasons:
+            console().print(f"  · {reason.in_(language)}", markup=False, soft_wrap=True)
+    return 0
 
 
 def _lines(entry: Queued, language: Language) -> list[str]:

@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from littlegiants.bootstrap import Site
 from littlegiants.cli.known import Times, reading
 from littlegiants.cli.screen import console, done, print_json, table
+from littlegiants.recognition.procedures import load_procedures
+from littlegiants.recognition.services import dependents
 from littlegiants.register.model import GRADES, Known, Source, Statement
 from littlegiants.register.resolve import Key
 from littlegiants.register.services import (
     add_source,
+    brought_by,
     deliveries,
+    disputes,
+    enterprise_headers,
+    find_delivery,
     record_counts,
     sources,
     withdraw,
 )
 from littlegiants.register.values import encode
 from littlegiants.register.views import Portrait, find_one, portrait, search
+from littlegiants.storage.database import EVERYTHING
 from littlegiants.vocabulary.errors import LittleGiantsError
 from littlegiants.vocabulary.facts import Vocabulary
 from littlegiants.vocabulary.format import format_value
 from littlegiants.vocabulary.language import Language, Text, say
 from littlegiants.vocabulary.quantity import Range
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_TITLES_SHOWN = 20
 
 
 def run_search(site: Site, words: str, times: Times, most: int, *, json: bool) -> int:
@@ -309,9 +321,82 @@ def run_deliveries(site: Site, times: Times, *, json: bool) -> int:
 
 
 def run_withdraw(site: Site, delivery: int, reason: str, *, json: bool) -> int:
-    """Declare a delivery wrong; what it brought no longer counts."""
+    """Declare a delivery wrong; what it brought no longer counts, and what rested on it is listed."""
+    with site.register.read() as connection:
+        brought = brought_by(connection, delivery)
+        titles = _titles_on(site, connection, delivery)
     withdraw(site.register, actor=site.actor, delivery_id=delivery, reason=reason)
-    return done(site.settings.language, "withdraw_done", json=json, delivery=delivery)
+    language = site.settings.language
+    if json:
+        told = {"brought": brought, "titles_lost": titles}
+        return done(language, "withdraw_done", json=True, delivery=delivery, **told)
+    done(language, "withdraw_done", json=False, delivery=delivery)
+    screen = console()
+    for name, count in brought.items():
+        screen.print(f"  {say(language, f'cli.brought.{name}')}: {count:,}", markup=False)
+    if titles:
+        screen.print(say(language, "cli.titles_lost", count=len(titles)), markup=False)
+    for title in titles[:_TITLES_SHOWN]:
+        screen.print(f"  {title}", markup=False)
+    return 0
+
+
+def _titles_on(site: Site, connection: Connection, delivery: int) -> list[str]:
+    """The titles that would not be without a list; nothing for a delivery of facts."""
+    if find_delivery(connection, delivery).kind != "list":
+        return []
+    procedures = load_procedures(site.settings.catalog)
+    _, hanging = dependents(connection, procedures, delivery, as_of=site.today, known=EVERYTHING)
+    firms = [interval.enterprise_id for interval in hanging]
+    headers = enterprise_headers(connection, firms, as_of=site.today)
+    return [
+        f"{headers[i.enterprise_id].key} {headers[i.enterprise_id].name} {i.programme}"
+        for i in hanging
+    ]
+
+
+def run_disputes(site: Site, times: Times, most: int, *, json: bool) -> int:
+    """List the values on which sources disagree and no person has decided."""
+    vocabulary, language = site.catalog.vocabulary, site.settings.language
+    with reading(site, times) as (connection, known):
+        found = disputes(connection, vocabulary, as_of=times.as_of, known=known, most=most)
+    if json:
+        for header, key, value in found:
+            print_json(
+                {
+                    "schema": "littlegiants.dispute/1",
+                    "id": header.key,
+                    "name": header.name,
+                    "fact": key[0],
+                    "year": key[1],
+                    **_said(value.speaks),
+                    "others": [_said(other) for other in value.others],
+                }
+            )
+        return 0
+    rows = [
+        [
+            header.key,
+            header.name.replace("[", r"\["),
+            _title(key, vocabulary).in_(language),
+            str(key[1] or ""),
+            f"{_shown(value.speaks, vocabulary, language)} [{value.speaks.source}]".replace(
+                "[", r"\["
+            ),
+            "; ".join(
+                f"{_shown(other, vocabulary, language)} ({other.source} {other.delivery_id})"
+                for other in value.others
+                if other.value != value.speaks.value
+            ),
+        ]
+        for header, key, value in found
+    ]
+    if not rows:
+        console().print(say(language, "cli.no_disputes"), markup=False)
+        return 0
+    names = ("id", "name", "fact", "year", "value", "beside")
+    console().print(table("", [say(language, f"cli.head.{name}") for name in names], rows))
+    return 0
 
 
 def run_sources(site: Site, *, json: bool) -> int:

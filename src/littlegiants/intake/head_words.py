@@ -31,3 +31,11 @@ IGNORED_HEADS = frozenset(
     注册资本 主导产品 主导产品名称 主营产品 经营范围 所属行业 行业 行业代码 国民经济行业 industry 企业类型
     是否上市""")
 )
+
+PLACE_HEADS = {
+    "region": _words("省 省份 所在地 所属区域 所属地区 地区 province region"),
+    "city": _words("市 城市 地市 city"),
+    "district": _words("区 县 区县 县区 所属区 district"),
+    "address": _words("地址 注册地址 address"),
+}
+"""Heads that tell where an enterprise is, from the largest to the smallest; they hold no fact of the vocabulary."""

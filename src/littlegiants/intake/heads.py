@@ -14,7 +14,13 @@ from difflib import get_close_matches
 from enum import StrEnum
 from itertools import combinations
 
-from littlegiants.intake.head_words import ID_HEADS, IGNORED_HEADS, NAME_HEADS, YEAR_HEADS
+from littlegiants.intake.head_words import (
+    ID_HEADS,
+    IGNORED_HEADS,
+    NAME_HEADS,
+    PLACE_HEADS,
+    YEAR_HEADS,
+)
 from littlegiants.intake.time_words import (
     UNSAID,
     Aggregate,
@@ -49,7 +55,7 @@ class Head:
 
     `slots` are the slots it fills (近三年 of something that happened fills the calendar and the
     rolling window). `reason` is the message code that says why an unknown head is unknown; `set_aside` the words in
-    brackets that were not understood.
+    brackets that were not understood. `place` is what an ignored column tells of where an enterprise is.
     """
 
     role: Role
@@ -63,6 +69,7 @@ class Head:
     is_calendar: bool = False
     is_code: bool = False
     set_aside: str = ""
+    place: str = ""
 
     @property
     def is_known(self) -> bool:
@@ -306,7 +313,7 @@ def _by_role(words: str) -> Head | None:
     if words in _RANKS:
         return _RANKS[words]
     if words in _IGNORED_KEYS:
-        return Head(Role.IGNORED)
+        return Head(Role.IGNORED, place=_PLACE_KEYS.get(words, ""))
     return Head(Role.YEAR) if words in YEAR_HEADS else None
 
 
@@ -314,6 +321,7 @@ _RANKS = {key(head): Head(Role.NAME, rank=rank) for rank, head in enumerate(NAME
     key(head): Head(Role.ID, rank=rank) for rank, head in enumerate(ID_HEADS)
 }
 _IGNORED_KEYS = frozenset(key(head) for head in IGNORED_HEADS)
+_PLACE_KEYS = {key(head): place for place, heads in PLACE_HEADS.items() for head in heads}
 
 
 def _annual_slots(fact: Fact, time: Time, aggregate: Aggregate | None) -> list[Slot]:

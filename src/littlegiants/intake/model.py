@@ -34,12 +34,21 @@ class ColumnUse:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceTold:
+    """Where an enterprise is, as printed: divisions from the largest to the smallest, and an address."""
+
+    region: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """One file received: its facts, what there is to say of it, and the file's fingerprint.
 
     `events` are the dated events as told, each with the name of its fact, by enterprise;
     `events_complete` the facts whose events are told without exception, by enterprise. Both are empty
-    unless the file is JSON; the windows in `table` are computed from them.
+    unless the file is JSON; the windows in `table` are computed from them. `places` is what the file
+    says of where an enterprise is, by enterprise.
     """
 
     table: FactTable
@@ -49,6 +58,7 @@ class Delivery:
     source: str
     events: Mapping[str, tuple[tuple[str, Event], ...]] = field(default_factory=dict)
     events_complete: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    places: Mapping[str, PlaceTold] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,8 @@ def read_facts(
     sheets = _read_sheets(path, workbook, HeadReader(vocabulary, as_of), found, progress)
     table = _completed(join_sheets(sheets, found), vocabulary, found, path)
     uses = tuple(use for sheet in sheets for use in sheet.uses)
-    return Delivery(table, found.all(), uses, digest, str(path))
+    places = {id_: told for sheet in sheets for id_, told in sheet.places.items()}
+    return Delivery(table, found.all(), uses, digest, str(path), places=places)
 
 
 def read_deliveries(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from littlegiants.intake.cells import is_blank, shown
 from littlegiants.intake.columns import ColumnReader, Step
 from littlegiants.intake.findings import FindingList
 from littlegiants.intake.head_rows import Column, Layout, head_text
+from littlegiants.intake.head_words import PLACE_HEADS
 from littlegiants.intake.heads import HeadReader, Role
 from littlegiants.intake.identity import (
     has_wrong_check_digit,
@@ -17,7 +18,7 @@ from littlegiants.intake.identity import (
     normalise_id,
     normalise_name,
 )
-from littlegiants.intake.model import IGNORED, UNKNOWN, Cell, ColumnUse, Sheet
+from littlegiants.intake.model import IGNORED, UNKNOWN, Cell, ColumnUse, PlaceTold, Sheet
 from littlegiants.intake.years import ReadColumn, by_enterprise, read_years, year_column
 from littlegiants.vocabulary.enterprise import Value, judgement_column
 from littlegiants.vocabulary.quantity import is_empty
@@ -45,6 +46,7 @@ class SheetFacts:
     columns: dict[str, list[Value]]
     has_ids: bool
     uses: tuple[ColumnUse, ...]
+    places: Mapping[str, PlaceTold] = field(default_factory=dict)
 
 
 def read_sheet(
@@ -72,7 +74,32 @@ def read_sheet(
         table = by_enterprise(sheet, rows, who, backs, read, reader.vocabulary, found)
         return SheetFacts(sheet, table.rows, table.ids, table.names, table.columns, has_ids, uses)
     columns = _by_slot(sheet, rows, read, found)
-    return SheetFacts(sheet, tuple(rows), ids, names, columns, has_ids, uses)
+    places = _read_places(sheet, layout, rows, ids)
+    return SheetFacts(sheet, tuple(rows), ids, names, columns, has_ids, uses, places)
+
+
+_PLACE_ORDER = tuple(PLACE_HEADS)
+
+
+def _read_places(
+    sheet: Sheet, layout: Layout, rows: Sequence[int], ids: Sequence[str]
+) -> dict[str, PlaceTold]:
+    """What rows say of where their enterprises are; columns of divisions are put together."""
+    columns = sorted(
+        (column for column in layout.columns if column.head.place),
+        key=lambda column: _PLACE_ORDER.index(column.head.place),
+    )
+    told: dict[str, PlaceTold] = {}
+    for row, id_ in zip(rows, ids, strict=True) if columns else ():
+        parts = {"region": "", "address": ""}
+        for column in columns:
+            cell = _at(sheet, row, column.position)
+            if isinstance(cell, str) and not is_empty(cell):
+                part = "address" if column.head.place == "address" else "region"
+                parts[part] += "" if cell.strip() in parts[part] else cell.strip()
+        if any(parts.values()):
+            told[id_] = PlaceTold(parts["region"], parts["address"])
+    return told
 
 
 def _by_slot(

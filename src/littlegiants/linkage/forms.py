@@ -31,6 +31,8 @@ class LegalForm:
 
     words: str
     kind: FormClass
+    key: str
+    """The words as they stand in a name key."""
 
 
 def legal_form_of(key: str) -> LegalForm | None:
@@ -80,7 +82,8 @@ def group_names() -> tuple[str, ...]:
 def _forms() -> tuple[dict[str, LegalForm], tuple[int, ...]]:
     forms: dict[str, LegalForm] = {}
     for words, kind, _english in _rows("legal_forms.csv"):
-        forms[name_key(words)] = LegalForm(words, FormClass(kind))
+        key = name_key(words)
+        forms[key] = LegalForm(words, FormClass(kind), key)
     return forms, tuple(sorted({len(words) for words in forms}, reverse=True))
 
 

@@ -95,14 +95,19 @@ def parsed_key(name: str) -> str | None:
 
 def core_key(name: str) -> str | None:
     """Return trade name and business alone, by which siblings and names without place are looked up."""
-    parsed = parse_name(name)
+    return core_of(name_key(name))
+
+
+def core_of(key: str) -> str | None:
+    """Return the same for a name that already has the form of `name_key`."""
+    parsed = parse_key(key)
     return None if parsed.parsed_key is None else parsed.core
 
 
 def parse_key(key: str) -> ParsedName:
     """Take a name apart that already has the form of `name_key`."""
     key, form, notes = _form_and_notes(key)
-    head = key if form is None else key[: -len(name_key(form.words))]
+    head = key if form is None else key[: -len(form.key)]
     if form is not None and form.kind is FormClass.BRANCH:
         return _branch(key, head, form)
     head, bracket, is_group = _inside(head)

@@ -134,7 +134,7 @@ def head_of(key: str) -> str:
         outer = key[: key.rindex("(")]
         form = legal_form_of(outer)
         key = outer if form is not None else key
-    return key if form is None else key[: -len(name_key(form.words))]
+    return key if form is None else key[: -len(form.key)]
 
 
 def leading_place(head: str) -> Head:

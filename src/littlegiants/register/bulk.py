@@ -8,36 +8,47 @@ the others are counted, named and left out. Money is whole fen, ratios are fract
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from littlegiants.engines.column_files import ColumnFile, Slice
 from littlegiants.intake.findings import FindingList
 from littlegiants.linkage.normalise import name_key
-from littlegiants.linkage.parse import core_key
+from littlegiants.linkage.parse import core_of
 from littlegiants.register.errors import RegisterError
 from littlegiants.register.model import Loaded
 from littlegiants.register.repository import enterprises as stored
 from littlegiants.register.repository import loading
 from littlegiants.register.repository.records import add_delivery, loaded_delivery
+from littlegiants.register.rows import INDUSTRY_EDITION
+from littlegiants.register.services import require_source
 from littlegiants.register.tables import ANNUAL_COLUMNS, COUNT_COLUMNS, MONEY_COLUMNS
 from littlegiants.storage.database import Database, Work
 from littlegiants.vocabulary.enterprise import Value
 from littlegiants.vocabulary.facts import Kind, Vocabulary
+from littlegiants.vocabulary.quantity import Dimension
+from littlegiants.vocabulary.slots import Form
 from littlegiants.vocabulary.uscc import check_uscc
 
 CODE, NAME, YEAR = "uscc", "name", "year"
 FORMER_NAME, FORMER_UNTIL = "former_name", "former_until"
 REGION, ZONE, ADDRESS, INDUSTRY = "region_code", "zone", "address", "industry_code"
-INDUSTRY_EDITION = "GB/T 4754-2017"
 TEXT_COLUMNS = (CODE, NAME, FORMER_NAME, REGION, ZONE, ADDRESS, INDUSTRY)
 SLICE_ROWS = 100_000
 
 _IDENTITY = frozenset((*TEXT_COLUMNS, YEAR, FORMER_UNTIL, "established_on", "synthetic", "id"))
 _SHOWN = 5
+_KINDS: Mapping[Dimension, tuple[str, ...]] = {
+    Dimension.BOOLEAN: ("truth",),
+    Dimension.CATEGORY: ("text",),
+    Dimension.MONEY: ("integer",),
+}
+"""The kinds of column that carry a standing value; numbers of every kind carry the others."""
 
 Progress = Callable[[int, int], None]
 """Called with the rows done and the rows in all."""
@@ -50,8 +61,9 @@ class _State:
     work: Work
     delivery_id: int
     as_of: date
+    file_name: str
     owners: dict[str, int]
-    named: set[int]
+    described: set[int]
     annual: tuple[str, ...]
     standing: tuple[str, ...]
     found: FindingList
@@ -83,8 +95,10 @@ def load_columns(
     file = ColumnFile(path, TEXT_COLUMNS)
     found = FindingList()
     annual, standing = _usable(file, vocabulary, found, path)
+    _require_kinds(file, path)
     sha256 = _fingerprint(path)
     with database.write(actor, "import", path.name, dry_run=dry_run, sha256=sha256) as work:
+        require_source(work.connection, source)
         known, attempt = loaded_delivery(work.connection, "facts", sha256)
         if known is not None:
             return Loaded(known, 0, is_known=True, is_dry_run=dry_run)
@@ -101,13 +115,13 @@ def load_columns(
             row_count=total,
         )
         owners = stored.owners_of_codes(work.connection)
-        state = _State(work, delivery_id, as_of, owners, set(), annual, standing, found)
+        state = _State(work, delivery_id, as_of, path.name, owners, set(), annual, standing, found)
         for part in file.slices(SLICE_ROWS):
             _load_slice(part, state, file)
             if progress is not None:
                 progress(min(part.first + len(part), total), total)
         if state.refused:
-            examples = ", ".join(state.refused[:_SHOWN])
+            examples = ", ".join(list(dict.fromkeys(state.refused))[:_SHOWN])
             found.error("bulk.refused", path.name, count=len(state.refused), examples=examples)
     return Loaded(
         None if dry_run else delivery_id,
@@ -130,7 +144,7 @@ def _usable(
         raise RegisterError("bulk.no_code", file=path.name, column=CODE)
     annual, standing = [], []
     for name, kind in file.columns.items():
-        fact = vocabulary.facts.get(name)
+        fact, slot = vocabulary.facts.get(name), vocabulary.slot(name)
         if name in _IDENTITY and name != INDUSTRY:
             continue
         if fact is not None and fact.kind is Kind.ANNUAL and name in ANNUAL_COLUMNS:
@@ -140,11 +154,22 @@ def _usable(
             if kind not in (("integer",) if whole else ("integer", "number")):
                 raise RegisterError("bulk.kind", file=path.name, column=name, kind=kind)
             annual.append(name)
-        elif vocabulary.slot(name) is not None and kind != "other":
+        elif slot is not None and slot.form is not Form.YEAR:
+            if kind not in _KINDS.get(vocabulary.dimension(slot), ("integer", "number")):
+                raise RegisterError("bulk.kind", file=path.name, column=name, kind=kind)
             standing.append(name)
         else:
             found.warning("bulk.unknown_column", path.name, column=name)
     return tuple(annual), tuple(standing)
+
+
+def _require_kinds(file: ColumnFile, path: Path) -> None:
+    """Refuse texts that are numbers: 012345 would have lost its zero; and years that are texts."""
+    wanted = {**dict.fromkeys(TEXT_COLUMNS, ("text",)), YEAR: ("integer",)}
+    for name, kinds in wanted.items():
+        kind = file.columns.get(name, kinds[0])
+        if kind not in kinds:
+            raise RegisterError("bulk.kind", file=path.name, column=name, kind=kind)
 
 
 def _load_slice(part: Slice, state: _State, file: ColumnFile) -> None:
@@ -153,6 +178,7 @@ def _load_slice(part: Slice, state: _State, file: ColumnFile) -> None:
     fresh = _register_codes(codes, state)
     owners = [state.owners.get(code) if code else None for code in codes]
     _load_descriptions(part, owners, fresh, state, file)
+    _require_finite(part, state)
     if state.annual:
         state.annual_rows += loading.add_annual(
             state.work.connection, _annual_rows(part, owners, state)
@@ -166,21 +192,29 @@ def _load_slice(part: Slice, state: _State, file: ColumnFile) -> None:
         )
 
 
+def _require_finite(part: Slice, state: _State) -> None:
+    """Refuse what is no number: no decimal is written for it, and no column of the store carries it."""
+    for name in (*state.annual, *state.standing):
+        total = sum(cell for cell in part.column(name) if isinstance(cell, float))
+        if not isfinite(total):
+            raise RegisterError("bulk.kind", file=state.file_name, column=name, kind="NaN")
+
+
 def _register_codes(codes: Sequence[str | None], state: _State) -> set[int]:
     """Give numbers to the codes that the register does not know; return the numbers."""
     fresh: dict[str, bool] = {}
     spelt: dict[str, str] = {}
-    for printed in dict.fromkeys(codes):
-        if not printed or printed in state.owners:
+    for printed, count in Counter(codes).items():
+        if printed in state.owners:
             continue
-        reading = check_uscc(printed)
+        reading = check_uscc(printed or "")
         if reading.uscc is None:
-            state.refused.append("***" if reading.is_personal_id else printed)
+            state.refused += ["***" if reading.is_personal_id else printed or "–"] * count
             continue
+        assert printed
         spelt[printed] = reading.code
         if reading.code not in state.owners:
             fresh[reading.code] = reading.uscc.check_digit_ok
-    state.refused += ["–"] * sum(1 for code in codes if not code)
     numbers = loading.add_enterprises(state.work.connection, len(fresh), **state.kept)
     numbered = list(zip(numbers, fresh.items(), strict=True))
     loading.add_codes(
@@ -198,12 +232,11 @@ def _load_descriptions(
     part: Slice, owners: Sequence[int | None], fresh: set[int], state: _State, file: ColumnFile
 ) -> None:
     """Names, places and trades: of new enterprises, and of known ones where the name is new."""
-    if NAME not in file.columns:
-        return
-    firsts = {o: at for o, at in _first_rows(owners).items() if o not in state.named}
-    state.named.update(firsts)
-    names = _new_names(part, firsts, fresh, state, file)
-    state.names += loading.add_names(state.work.connection, names, **state.kept)
+    firsts = {o: at for o, at in _first_rows(owners).items() if o not in state.described}
+    state.described.update(firsts)
+    if NAME in file.columns:
+        names = _new_names(part, firsts, fresh, state, file)
+        state.names += loading.add_names(state.work.connection, names, **state.kept)
     described = {REGION, ZONE, ADDRESS} & file.columns.keys()
     if described:
         none: list[Any] = [None] * len(part)
@@ -211,7 +244,7 @@ def _load_descriptions(
             part.column(name) if name in described else none for name in (REGION, ZONE, ADDRESS)
         )
         places = (
-            (owner, region[at], zone[at], address[at], state.as_of)
+            (owner, region[at], zone[at], address[at], state.as_of, None)
             for owner, at in firsts.items()
             if region[at] or zone[at] or address[at]
         )
@@ -221,7 +254,7 @@ def _load_descriptions(
         loading.add_industries(
             state.work.connection,
             (
-                (owner, trades[at], INDUSTRY_EDITION, state.as_of)
+                (owner, trades[at], INDUSTRY_EDITION, state.as_of, None)
                 for owner, at in firsts.items()
                 if trades[at]
             ),
@@ -241,26 +274,38 @@ def _new_names(
     part: Slice, firsts: Mapping[int, int], fresh: set[int], state: _State, file: ColumnFile
 ) -> list[loading.NewName]:
     printed = part.column(NAME)
-    known = stored.name_keys_of(state.work.connection, [o for o in firsts if o not in fresh])
+    before = [o for o in firsts if o not in fresh]
+    known = stored.name_keys_of(state.work.connection, before)
+    undated = stored.undated_names_said_on(state.work.connection, before)
     former = part.column(FORMER_NAME) if FORMER_NAME in file.columns else None
     until = part.column(FORMER_UNTIL) if FORMER_UNTIL in file.columns else None
     names: list[loading.NewName] = []
     for owner, at in firsts.items():
         held = known.get(owner, set())
-        since = None if owner in fresh else state.as_of
-        if former and former[at] and name_key(former[at]) not in held:
-            ended = until[at] if until else None
+        kind, since = loading.standing_of_name(state.as_of, undated.get(owner), is_first=not held)
+        if former and former[at] and (key := name_key(former[at])) not in held:
+            ended = _day(until[at], state) if until else None
             since = ended or since
-            names.append(_name(owner, former[at], "former", None, ended))
-        if printed[at] and name_key(printed[at]) not in held:
-            names.append(_name(owner, printed[at], "current", since, None))
+            core = core_of(key)
+            names.append(loading.NewName(owner, former[at], key, core, "former", None, ended))
+        if printed[at] and (key := name_key(printed[at])) not in held:
+            core = core_of(key)
+            names.append(loading.NewName(owner, printed[at], key, core, kind, since))
     return names
 
 
-def _name(
-    owner: int, name: str, kind: str, since: date | None, until: date | None
-) -> loading.NewName:
-    return loading.NewName(owner, name, name_key(name), core_key(name), kind, since, until)
+def _day(cell: object, state: _State) -> date | None:
+    """A day as Parquet holds it, or as CSV writes it."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if cell is None or isinstance(cell, date):
+        return cell
+    try:
+        return date.fromisoformat(str(cell))
+    except ValueError as fault:
+        raise RegisterError(
+            "bulk.kind", file=state.file_name, column=FORMER_UNTIL, kind=str(cell)[:20]
+        ) from fault
 
 
 def _annual_rows(part: Slice, owners: list[int | None], state: _State) -> Iterator[tuple[Any, ...]]:

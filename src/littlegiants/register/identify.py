@@ -7,15 +7,17 @@ would among all. Only when a person opens the queue are look-alikes searched for
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from littlegiants.linkage.candidates import candidates_for
 from littlegiants.linkage.cascade import link_many
-from littlegiants.linkage.divisions import home_of
+from littlegiants.linkage.divisions import divisions, home_of
 from littlegiants.linkage.known import Known, lookup_keys
 from littlegiants.linkage.model import Candidate, KnownName, NameKind, Outcome, Printed
 from littlegiants.linkage.normalise import name_key
 from littlegiants.linkage.parse import parse_name
+from littlegiants.linkage.places import UNKNOWN, PlaceReading, place_of_address
 from littlegiants.register.repository import enterprises as stored
 from littlegiants.storage.search import find_names
 
@@ -72,6 +74,27 @@ def covered_division(connection: Connection, known: int) -> str | None:
     if len(cities) == 1 and None not in cities:
         return next(iter(cities))
     return next(iter(provinces)) if len(provinces) == 1 else None
+
+
+def told_place(texts: Sequence[str], home: str | None, as_of: date) -> PlaceReading:
+    """Read the first of some texts that tells a place; a bare district is one of the register's own city.
+
+    `home` is the division that `covered_division` gave.
+    """
+    readings = [place_of_address(text, as_of=as_of) for text in texts if text]
+    division = divisions().by_code(home) if home else None
+    if division is not None:
+        readings += [
+            place_of_address(division.name + text, as_of=as_of)
+            for text in texts
+            if text and not text.startswith(division.name)
+        ]
+    known = [reading for reading in readings if reading.is_known]
+    return max(known, key=_depth, default=UNKNOWN)
+
+
+def _depth(reading: PlaceReading) -> int:
+    return sum(part is not None for part in (reading.province, reading.city, reading.district))
 
 
 def known_names(connection: Connection, ids: Collection[int], *, known: int) -> Iterable[KnownName]:

@@ -8,18 +8,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from littlegiants.intake.industries import INDUSTRY_CODE
 from littlegiants.intake.model import Delivery
 from littlegiants.linkage.model import Blocked, Method, Outcome, Printed
 from littlegiants.linkage.normalise import name_key
 from littlegiants.linkage.parse import core_key
-from littlegiants.register.identify import identify, look_alikes
+from littlegiants.register.identify import (
+    covered_division,
+    identify,
+    look_alikes,
+    told_place,
+)
 from littlegiants.register.model import Loaded
 from littlegiants.register.repository import enterprises as stored
 from littlegiants.register.repository import events as stored_events
 from littlegiants.register.repository import facts as stored_facts
 from littlegiants.register.repository import loading
 from littlegiants.register.repository.records import add_link
-from littlegiants.register.rows import RowFacts
+from littlegiants.register.rows import INDUSTRY_EDITION, RowFacts
 from littlegiants.register.tables import NAME_MAX
 from littlegiants.register.values import write_payload
 from littlegiants.storage.database import EVERYTHING, Work
@@ -29,6 +35,12 @@ from littlegiants.vocabulary.uscc import UsccReading, check_uscc
 
 Owned = tuple[RowFacts, int, int | None]
 """A row, the enterprise that it speaks of, and the link on which that rests; none if its code says so."""
+
+
+_BY_LOOKS = frozenset((
+    Blocked.OTHER_CODE, Blocked.SEVERAL, Blocked.FORM, Blocked.PLACE, Blocked.REGION, Blocked.NO_NAME,
+))  # fmt: skip
+"""What speaks against a link by name; it does not speak against a code of its own."""
 
 
 @dataclass(slots=True)
@@ -82,6 +94,7 @@ class FactsLoader:
         owned += self._register(fresh, readings)
         self._compare(owned)
         self._identify(owned, readings)
+        self._describe(owned)
         self.record(owned)
         self._counted["queued"] += len(self._keep(waiting, readings))
 
@@ -116,8 +129,8 @@ class FactsLoader:
     def _is_new(
         self, row: RowFacts, reading: UsccReading, outcome: Outcome, *, new_by_name: bool
     ) -> bool:
-        if reading.well_formed:
-            return not outcome.blocked
+        if reading.uscc is not None:
+            return _is_new_code(outcome, check_ok=reading.uscc.check_digit_ok)
         if not new_by_name or not name_key(row.name):
             return False
         if set(outcome.blocked) - {Blocked.CODE_MALFORMED}:
@@ -170,6 +183,8 @@ class FactsLoader:
         held_codes = (
             set(stored.codes_of(self.work.connection, owners, EVERYTHING)) if owners else set()
         )
+        told = {uscc.code for row, _, _ in owned if (uscc := readings[row.row_no].uscc)}
+        taken = set(stored.by_codes(self.work.connection, told, EVERYTHING))
         names: list[loading.NewName] = []
         codes: list[tuple[int, str, str, bool, int | None]] = []
         for row, owner, link_id in owned:
@@ -182,11 +197,40 @@ class FactsLoader:
                 new = loading.NewName(owner, row.name, key, core, kind, since, link_id=link_id)
                 names.append(new)
                 held_names[owner].add(key)
-            if uscc is not None and owner not in held_codes:
+            if uscc is not None and owner not in held_codes and uscc.code not in taken:
                 codes.append((owner, uscc.code, "uscc", uscc.check_digit_ok, link_id))
                 held_codes.add(owner)
+                taken.add(uscc.code)
         self._counted["names"] += loading.add_names(self.work.connection, names, **self._kept)
         loading.add_codes(self.work.connection, codes, **self._kept)
+
+    def _describe(self, owned: Sequence[Owned]) -> None:
+        """Record places and trades that are told and differ from the latest that is known."""
+        owners = {owner for _, owner, _ in owned}
+        if not owners:
+            return
+        home = covered_division(self.work.connection, EVERYTHING)
+        held_places = stored.places_of(self.work.connection, owners, EVERYTHING)
+        held_trades = stored.industries_of(self.work.connection, owners, EVERYTHING)
+        places: list[loading.Place] = []
+        trades: list[loading.Trade] = []
+        for row, owner, link_id in owned:
+            told = (row.place.address, row.place.region)
+            if any(told):
+                read = told_place(told, home, self.as_of)
+                zone = read.zone or ""
+                new = (read.code or "", zone, row.place.address)
+                known = held_places.get(owner)
+                last = known[-1] if known else None
+                if last is None or new != (last.region_code, last.zone_code, last.address):
+                    place = (owner, read.code, zone or None, row.place.address or None)
+                    places.append((*place, self.as_of, link_id))
+            code = row.standing.get(INDUSTRY_CODE)
+            trade = held_trades.get(owner)
+            if isinstance(code, str) and (not trade or trade[-1].industry_code != code):
+                trades.append((owner, code, INDUSTRY_EDITION, self.as_of, link_id))
+        loading.add_places(self.work.connection, places, **self._kept)
+        loading.add_industries(self.work.connection, trades, **self._kept)
 
     def _compare(self, owned: Sequence[Owned]) -> None:
         """Count what is new, changed and the same, against all that deliveries say now."""
@@ -287,6 +331,20 @@ def evidence_of(outcome: Outcome) -> str:
         for step in outcome.evidence
     ]
     return json.dumps({"steps": steps}, ensure_ascii=False, sort_keys=True)
+
+
+def _is_new_code(outcome: Outcome, *, check_ok: bool) -> bool:
+    """True if a code that nobody has yet is of a new enterprise, whatever names look like its own.
+
+    A person decides where somebody has this very name, where the check digit tells of a slip, and on branches.
+    """
+    if not outcome.blocked:
+        return True
+    if not check_ok or not set(outcome.blocked) <= _BY_LOOKS:
+        return False
+    return outcome.blocked == (Blocked.NO_NAME,) or any(
+        step.code == "linkage.exact.none" for step in outcome.evidence
+    )
 
 
 def _identity(row: RowFacts, reading: UsccReading) -> str:

@@ -10,17 +10,23 @@ from datetime import date
 from fractions import Fraction
 
 from littlegiants.intake.events import Event
-from littlegiants.intake.model import Delivery
+from littlegiants.intake.model import Delivery, PlaceTold
 from littlegiants.register.values import read_value, write_value
 from littlegiants.vocabulary.enterprise import Value
 from littlegiants.vocabulary.facts import Vocabulary
 from littlegiants.vocabulary.quantity import Range
 from littlegiants.vocabulary.slots import Form
 
+INDUSTRY_EDITION = "GB/T 4754-2017"
+"""The edition that industry codes are read by."""
+
 _ROW_ID = re.compile(r"row-\d+")
 """What intake calls a row that names no enterprise by a code."""
 
 _SIGN = re.compile(r"(.*)([@?#!])(\d*)")
+
+
+NOWHERE = PlaceTold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,7 @@ class RowFacts:
     judgements: Mapping[str, bool] = field(default_factory=dict)
     events: tuple[tuple[str, Event], ...] = ()
     events_complete: frozenset[str] = frozenset()
+    place: PlaceTold = NOWHERE
 
     def values(self) -> Iterator[tuple[str, int | None, Value]]:
         """Yield column, year and value of all that the row says of facts."""
@@ -62,10 +69,8 @@ class RowFacts:
 
 def rows_of(delivery: Delivery, vocabulary: Vocabulary, as_of: date) -> Iterator[RowFacts]:
     """Yield the rows of a delivery; figures that intake worked out itself are left to be worked out again."""
-    events, whole = (
-        dict(delivery.events),
-        dict(delivery.events_complete),
-    )  # of the first row of each id
+    # Events of an enterprise are told once, so they go with the first row of its id.
+    events, whole = dict(delivery.events), dict(delivery.events_complete)
     given = {name for use in delivery.columns for name in use.column.split(", ")}
     for at, facts in enumerate(delivery.table.rows()):
         annual: dict[int, dict[str, Value]] = defaultdict(dict)
@@ -87,6 +92,7 @@ def rows_of(delivery: Delivery, vocabulary: Vocabulary, as_of: date) -> Iterator
             facts.judgements,
             events.pop(facts.id, ()),
             whole.pop(facts.id, frozenset()),
+            delivery.places.get(facts.id, NOWHERE),
         )
 
 

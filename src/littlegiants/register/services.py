@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from littlegiants.intake.list_model import ListEntry
@@ -14,20 +14,28 @@ from littlegiants.intake.model import Delivery
 from littlegiants.linkage.model import Blocked, Candidate, Outcome, Printed
 from littlegiants.linkage.normalise import name_key
 from littlegiants.linkage.parse import core_key
-from littlegiants.linkage.places import place_of_address
 from littlegiants.register.errors import NotKnownError, RegisterError
-from littlegiants.register.identify import identify, look_alikes
+from littlegiants.register.facts import knowledge
+from littlegiants.register.identify import (
+    covered_division,
+    identify,
+    look_alikes,
+    told_place,
+)
 from littlegiants.register.loader import FactsLoader, evidence_of
-from littlegiants.register.model import Header, Loaded, Record, Source
+from littlegiants.register.model import Header, Known, Loaded, Record, Source
 from littlegiants.register.repository import enterprises as stored
+from littlegiants.register.repository import facts as stored_facts
 from littlegiants.register.repository import loading
 from littlegiants.register.repository import records as stored_records
+from littlegiants.register.repository.dependence import records_of
 from littlegiants.register.repository.records import DeliveryRow
+from littlegiants.register.resolve import Key
 from littlegiants.register.rows import from_payload, rows_of
 from littlegiants.register.values import read_payload
 from littlegiants.storage.database import EVERYTHING, Database, Work
 from littlegiants.vocabulary.facts import Vocabulary
-from littlegiants.vocabulary.language import Text
+from littlegiants.vocabulary.language import Text, message
 from littlegiants.vocabulary.uscc import check_uscc
 
 if TYPE_CHECKING:
@@ -156,13 +164,14 @@ def store_list(
         as_of=as_of,
         row_count=len(entries),
     )
-    records = [_record_of(entry, as_of) for entry in entries]
+    home = covered_division(work.connection, EVERYTHING)
+    records = [_record_of(entry, home, as_of) for entry in entries]
     loading.add_records(work.connection, records, delivery_id=delivery_id, act_id=work.act_id)
     return delivery_id
 
 
-def _record_of(entry: ListEntry, as_of: date) -> loading.NewRecord:
-    region = place_of_address(entry.region_text, as_of=as_of).code if entry.region_text else None
+def _record_of(entry: ListEntry, home: str | None, as_of: date) -> loading.NewRecord:
+    region = told_place([entry.region_text], home, as_of).code if entry.region_text else None
     return loading.NewRecord(
         entry.row,
         entry.name_as_printed,
@@ -257,6 +266,14 @@ def find_delivery(
     if not found:
         raise NotKnownError("register.no_such_delivery", delivery=delivery_id)
     return found[0]
+
+
+def brought_by(
+    connection: Connection, delivery_id: int, *, known: int = EVERYTHING
+) -> dict[str, int]:
+    """Count what a delivery brought, by table, and the decisions that rest on it. Raises `NotKnownError`."""
+    find_delivery(connection, delivery_id, known=known)
+    return records_of(connection, delivery_id, known)
 
 
 def withdraw(database: Database, *, actor: str, delivery_id: int, reason: str) -> None:
@@ -356,6 +373,64 @@ def unlink(database: Database, *, actor: str, record_id: int, reason: str) -> No
         )
 
 
+@dataclass(frozen=True, slots=True)
+class LinkMade:
+    """One link that a row ever had, or the taking back of one: who, when, how, on what."""
+
+    link_id: int
+    enterprise_id: int
+    method: str
+    reverses_id: int | None
+    actor: str
+    recorded_at: datetime
+    reasons: tuple[Text, ...]
+
+
+def link_history(connection: Connection, record_id: int) -> list[LinkMade]:
+    """Return everything that was decided about a row, oldest first. Raises `NotKnownError`."""
+    made = [
+        LinkMade(
+            row["id"],
+            row["enterprise_id"],
+            row["method"],
+            row["reverses_id"],
+            row["actor"],
+            row["recorded_at"],
+            _reasons(row["evidence"]),
+        )
+        for row in stored_records.links_of(connection, record_id)
+    ]
+    if not made:
+        raise NotKnownError("register.no_links", record=record_id)
+    return made
+
+
+def _reasons(evidence: str) -> tuple[Text, ...]:
+    """The steps of the cascade, or a person's reason, in words."""
+    told = json.loads(evidence)
+    if "reason" in told:
+        return (Text(told["reason"], told["reason"]),)
+    return tuple(message(step["code"], **step["values"]) for step in told["steps"])
+
+
+def disputes(
+    connection: Connection,
+    vocabulary: Vocabulary,
+    *,
+    as_of: date,
+    known: int = EVERYTHING,
+    most: int = 50,
+) -> list[tuple[Header, Key, Known]]:
+    """Return values on which sources disagree and no person has decided, up to `most` of them."""
+    found: list[tuple[Header, Key, Known]] = []
+    for ids in stored_facts.enterprises_told_twice(connection, known):
+        for knowledge_ in knowledge(connection, ids, vocabulary, as_of=as_of, known=known).values():
+            found += [(knowledge_.header, key, value) for key, value in knowledge_.disputes()]
+            if len(found) >= most:
+                return found[:most]
+    return found
+
+
 def _require_record(work: Work, record_id: int) -> Record:
     found = stored_records.records_with_links(
         work.connection, known=EVERYTHING, record_ids=[record_id]
@@ -366,17 +441,20 @@ def _require_record(work: Work, record_id: int) -> Record:
 
 
 def _describe(work: Work, record: Record, number: int, link_id: int) -> None:
-    """What a row tells of the enterprise that was made for it: name and code go with the link."""
+    """What a row tells of the enterprise that was made for it: name and code go with the link.
+
+    A code that another enterprise has stays with the row: no code is of two.
+    """
     kept: loading.Kept = {"delivery_id": record.delivery_id, "act_id": work.act_id}
     core = core_key(record.name)
     new = loading.NewName(number, record.name, record.name_key, core, link_id=link_id)
     loading.add_names(work.connection, [new], **kept)
     uscc = check_uscc(record.code).uscc
-    if uscc is not None:
+    if uscc is not None and not stored.by_codes(work.connection, [uscc.code], EVERYTHING):
         code = (number, uscc.code, "uscc", uscc.check_digit_ok, link_id)
         loading.add_codes(work.connection, [code], **kept)
     if record.region_code:
-        place = (number, record.region_code, None, None, None)
+        place = (number, record.region_code, None, None, None, link_id)
         loading.add_places(work.connection, [place], **kept)
 
 

@@ -171,6 +171,7 @@ enterprise_place = Table(
     Column("address", String(300)),
     Column("valid_from", Date),
     Column("valid_to", Date),
+    link_column(),
     reference("delivery_id", "delivery", indexed=False),
     act_column(),
     Index(None, "region_code"),
@@ -192,6 +193,7 @@ enterprise_industry = Table(
     Column("edition", String(20), nullable=False),
     Column("valid_from", Date),
     Column("valid_to", Date),
+    link_column(),
     reference("delivery_id", "delivery", indexed=False),
     act_column(),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -61,12 +61,13 @@ def search(
 ) -> tuple[list[Found], bool]:
     """Find enterprises by code, number, name or parts of a name; say whether there are more.
 
-    An equal code or name stands first, then names that begin with the words, then shorter names.
+    A code, a number or a whole name is answered by its owners alone; otherwise names that begin with the
+    words stand first, then shorter names.
     """
     wanted = words.strip()
-    owners: dict[int, str] = {}
-    for key in _by_identity(connection, wanted, known):
-        owners.setdefault(key, wanted)
+    owners: dict[int, str] = dict.fromkeys(_by_identity(connection, wanted, known), wanted)
+    if owners:
+        return _found(connection, owners, as_of, known, most), len(owners) > most
     ids = find_names(connection, wanted.split(), FOUND_MAX)
     named = stored.by_name_ids(connection, ids, known)
     own_key = name_key(wanted)
@@ -75,10 +76,16 @@ def search(
     )
     for key, name in named:
         owners.setdefault(key, name)
+    is_more = len(owners) > most or len(ids) == FOUND_MAX
+    return _found(connection, owners, as_of, known, most), is_more
+
+
+def _found(
+    connection: Connection, owners: Mapping[int, str], as_of: date, known: int, most: int
+) -> list[Found]:
     chosen = list(owners.items())[:most]
     headers = stored.headers(connection, [key for key, _ in chosen], as_of=as_of, known=known)
-    is_more = len(owners) > most or len(ids) == FOUND_MAX
-    return [Found(headers[key], name) for key, name in chosen], is_more
+    return [Found(headers[key], name) for key, name in chosen]
 
 
 def find_one(connection: Connection, wanted: str, *, known: int) -> int:
@@ -101,7 +108,7 @@ def find_one(connection: Connection, wanted: str, *, known: int) -> int:
 def _by_identity(connection: Connection, wanted: str, known: int) -> list[int]:
     code = normalise_uscc(wanted)
     found = stored.by_codes(connection, [code], known).get(code, set())
-    if not found and code[:1] == "E" and code[1:].isdigit():
+    if not found and code[:1] == "E" and code[1:].isdecimal():
         found = stored.existing(connection, int(code[1:]), known)
     if not found:
         key = name_key(wanted)

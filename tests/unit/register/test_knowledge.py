@@ -137,10 +137,13 @@ def _carried(value: Value) -> object:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(12))
-def test_columns_tell_what_statements_tell(clerk: Clerk, seed: int, tmp_path: Path) -> None:
-    """On random registers, of now and of an earlier state of knowledge."""
-    life = Life(clerk, random.Random(300 + seed))
+@pytest.mark.parametrize("is_plain", [True, False])
+@pytest.mark.parametrize("seed", range(8))
+def test_columns_tell_what_statements_tell(
+    clerk: Clerk, seed: int, is_plain: bool, tmp_path: Path
+) -> None:
+    """On random registers, with and without persons' words, of now and of an earlier state of knowledge."""
+    life = Life(clerk, random.Random(300 + seed), is_plain)
     life.live(14)
     known = clerk.last_act()
     life.live(10)

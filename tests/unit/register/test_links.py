@@ -306,3 +306,19 @@ def test_a_reason_is_kept_word_for_word(clerk: Clerk) -> None:
         ("person", "clerk", True),
     ]
     assert history[1]["reverses_id"] == history[0]["id"]
+
+
+def test_no_code_is_of_two_enterprises(clerk: Clerk) -> None:
+    """A person may say that a row is of a new enterprise; its code stays with the one that has it."""
+    clerk.receive(row(A, NAME_A), row(B, NAME_B))
+    clerk.receive(row(A, NAME_B, revenue_y1=600))
+    number = clerk.decide(clerk.queue()[0].record.record_id)
+    keys = [header.key for header in clerk.headers().values()]
+    assert sorted(keys) == sorted([A, B, f"E{number}"])
+
+
+def test_no_code_is_given_to_two_enterprises_by_one_file(clerk: Clerk) -> None:
+    """Two rows of one code, linked by name to two enterprises without code: one of them has it."""
+    clerk.receive(row("", NAME_A), row("", "杭州丙机械有限公司"), new_by_name=True)
+    clerk.receive(row(B, NAME_A), row(B, "杭州丙机械有限公司"))
+    assert [header.code for header in clerk.headers().values()].count(B) == 1

@@ -417,3 +417,27 @@ def test_every_value_has_a_source_with_its_grade(clerk: Clerk) -> None:
     number = clerk.number(row(A, NAME_A, revenue_y1=600), source=BUREAU)
     speaks = clerk.knowledge(1).known["revenue", 2025].speaks
     assert (speaks.source, speaks.grade, speaks.delivery_id) == (BUREAU, "A", number)
+
+
+@pytest.mark.parametrize(
+    "sibling", ["深圳市甲光电股份有限公司", "深圳甲光电有限公司", "深圳市甲光电集团有限公司", ""]
+)
+def test_a_new_code_is_registered_though_a_name_looks_alike(clerk: Clerk, sibling: str) -> None:
+    """Siblings have codes of their own; it does not matter whether they come in one file or in two."""
+    clerk.receive(row(A, NAME_A))
+    loaded = clerk.receive(row(B, sibling, revenue_y1=600))
+    assert (loaded.new_enterprises, loaded.queued) == (1, 0)
+    assert clerk.values(2) == {"revenue_y1": 600}
+
+
+def test_a_new_code_whose_check_digit_fails_waits_where_a_name_looks_alike(clerk: Clerk) -> None:
+    """It may be a slip of the pen."""
+    clerk.receive(row(A, NAME_A))
+    loaded = clerk.receive(row(failing(B), "深圳市甲光电股份有限公司"))
+    assert (loaded.new_enterprises, loaded.queued) == (0, 1)
+
+
+def test_a_branch_waits_for_a_person(clerk: Clerk) -> None:
+    """It has a code of its own and is no legal unit."""
+    clerk.receive(row(A, NAME_A))
+    assert clerk.receive(row(B, NAME_A + "南山分公司")).queued == 1

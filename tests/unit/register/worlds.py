@@ -20,19 +20,23 @@ FIRST_DAY, LAST_DAY = date(2024, 3, 1), date(2026, 9, 30)
 CLAUSES = ("8.1", "8.2")
 
 
-def value_of(source: random.Random, column: str) -> Value:
-    """A value that a column may carry, now and then a range or a third."""
+def value_of(source: random.Random, column: str, *, is_plain: bool = False) -> Value:
+    """A value that a column may carry, now and then a range or a third, unless it shall be plain."""
     if column.startswith(("is_", "science_award", "srdi_sme_valid")):
         return source.random() < 0.5
     if column == "industry_code":
         return source.choice(("3990", "C3569", "6510", "99"))
-    if source.random() < 0.1:
-        return Range(1, source.choice((None, 2)))
+    if not is_plain and source.random() < 0.1:
+        return Range(1, 2 if source.random() < 0.5 else None)
     if column.startswith(("rd_ratio", "market_share", "development_score")):
-        thirds = (Fraction(1, 3),) if source.random() < 0.2 else ()
+        thirds: tuple[Value, ...] = (
+            (Fraction(1, 3),) if not is_plain and source.random() < 0.2 else ()
+        )
         ratios: tuple[Value, ...] = (Fraction(3, 100), Fraction(1, 8), 0, 1, *thirds)
         return source.choice(ratios)
-    large = (2**53 + 1, 6 * 10**15) if column.startswith(("revenue", "equity")) else (10_000,)
+    large: tuple[int, ...] = (
+        (2**53 + 1, 6 * 10**15) if column.startswith(("revenue", "equity")) else (10_000,)
+    )
     return source.choice((0, 1, 500, *large, -5))
 
 
@@ -53,9 +57,12 @@ COLUMNS = (
 )
 
 
-def a_row(source: random.Random) -> Row:
-    """What a file may say in one row."""
+def a_row(source: random.Random, *, is_plain: bool = False) -> Row:
+    """What a file may say in one row; a plain one says nothing but values that columns carry."""
     chosen = source.sample(COLUMNS, source.randint(0, 6))
+    values = {column: value_of(source, column, is_plain=is_plain) for column in chosen}
+    if is_plain:
+        return Row(source.choice(CODES), source.choice(NAMES), values)
     events: list[tuple[str, Event]] = []
     if source.random() < 0.2:
         day = date(source.randint(2021, 2026), 5, source.randint(1, 28))
@@ -66,7 +73,7 @@ def a_row(source: random.Random) -> Row:
     return Row(
         source.choice(CODES),
         source.choice(NAMES),
-        {column: value_of(source, column) for column in chosen},
+        values,
         {source.choice(CLAUSES): source.random() < 0.5} if source.random() < 0.2 else {},
         tuple(events),
         frozenset({"science_award"}) if source.random() < 0.2 else frozenset(),
@@ -80,10 +87,11 @@ def a_day(source: random.Random) -> date:
 
 @dataclass(slots=True)
 class Life:
-    """A clerk who does something at random, again and again."""
+    """A clerk who does something at random, again and again; a plain one decides on no value."""
 
     clerk: Clerk
     source: random.Random
+    is_plain: bool = False
     decisions: list[tuple[str, int]] = field(default_factory=list)
     refusals: int = 0
 
@@ -98,12 +106,15 @@ class Life:
 
     def _ways(self) -> list[Callable[[], None]]:
         receive = [self._receive] * 5
+        links = [self._withdraw, self._decide, self._unlink]
+        if self.is_plain:
+            return [*receive, *links]
         decide = [self._correct, self._settle, self._judge, self._take_back]
-        return [*receive, *decide, self._withdraw, self._decide, self._unlink]
+        return [*receive, *links, *decide]
 
     def _receive(self) -> None:
         self.clerk.receive(
-            *(a_row(self.source) for _ in range(self.source.randint(1, 4))),
+            *(a_row(self.source, is_plain=self.is_plain) for _ in range(self.source.randint(1, 4))),
             source=self.source.choice(SOURCES).code,
             as_of=a_day(self.source),
             mark=str(self.source.random()),

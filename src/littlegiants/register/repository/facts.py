@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, or_, select
+from sqlalchemy import Connection, RowMapping, func, insert, or_, select
 
 from littlegiants.register import tables
 from littlegiants.register.model import Judgement, RecordKind, Statement
-from littlegiants.register.repository.enterprises import among_ids
+from littlegiants.register.repository.enterprises import among_ids, chunks
 from littlegiants.register.repository.visible import judged, said, standing, visible, with_source
 from littlegiants.register.values import from_number, read_payload, read_value, write_value
 from littlegiants.storage.schema import act, metadata
@@ -137,6 +137,23 @@ def enterprises_with_corrections(connection: Connection, known: int) -> set[int]
         query = select(table.c.enterprise_id).where(standing(table, known)).distinct()
         found |= {int(row[0]) for row in connection.execute(query)}
     return found
+
+
+def enterprises_told_twice(connection: Connection, known: int) -> Iterator[list[int]]:
+    """Yield, in pieces, the enterprises of which two deliveries tell the same year, or two the standing."""
+    annual, payload = tables.annual_facts, tables.standing_facts
+    twice = [
+        select(annual.c.enterprise_id)
+        .where(annual.c.act_id <= known)
+        .group_by(annual.c.enterprise_id, annual.c.fact_year)
+        .having(func.count(annual.c.delivery_id.distinct()) > 1),
+        select(payload.c.enterprise_id)
+        .where(payload.c.act_id <= known)
+        .group_by(payload.c.enterprise_id)
+        .having(func.count(payload.c.delivery_id.distinct()) > 1),
+    ]
+    found = sorted({int(row[0]) for query in twice for row in connection.execute(query)})
+    yield from chunks(found)
 
 
 def resolutions(

@@ -263,62 +263,35 @@ def add_names(
     return done
 
 
+Place = tuple[int, str | None, str | None, str | None, date | None, int | None]
+"""Enterprise, division, zone, address, since when, the link that it rests on."""
+
+Trade = tuple[int, str, str, date | None, int | None]
+"""Enterprise, code, edition of the code, since when, the link that it rests on."""
+
+
 def add_places(
-    connection: Connection,
-    places: Iterable[tuple[int, str | None, str | None, str | None, date | None]],
-    *,
-    delivery_id: int,
-    act_id: int,
+    connection: Connection, places: Iterable[Place], *, delivery_id: int, act_id: int
 ) -> int:
-    """Record registered places: enterprise, division, zone, address, since when."""
-    columns = (
-        "enterprise_id",
-        "kind",
-        "region_code",
-        "zone_code",
-        "address",
-        "valid_from",
-        "delivery_id",
-        "act_id",
-    )
-    rows = (
-        (
-            owner,
-            "registered",
-            region,
-            zone,
-            address,
-            since and since.isoformat(),
-            delivery_id,
-            act_id,
-        )
-        for owner, region, zone, address, since in places
-    )
-    return insert_rows(connection, tables.enterprise_place, columns, rows)
+    """Record registered places."""
+    columns = ("enterprise_id", "region_code", "zone_code", "address", "valid_from", "link_id")
+    kept = ("registered", delivery_id, act_id)
+    rows = ((*place[:4], place[4] and place[4].isoformat(), place[5], *kept) for place in places)
+    table = tables.enterprise_place
+    return insert_rows(connection, table, (*columns, "kind", "delivery_id", "act_id"), rows)
 
 
 def add_industries(
-    connection: Connection,
-    industries: Iterable[tuple[int, str, str, date | None]],
-    *,
-    delivery_id: int,
-    act_id: int,
+    connection: Connection, industries: Iterable[Trade], *, delivery_id: int, act_id: int
 ) -> int:
-    """Record registered trades: enterprise, code, edition of the code, since when."""
-    columns = (
-        "enterprise_id",
-        "kind",
-        "industry_code",
-        "edition",
-        "valid_from",
-        "delivery_id",
-        "act_id",
-    )
+    """Record registered trades."""
+    columns = ("enterprise_id", "industry_code", "edition", "valid_from", "link_id")
+    kept = ("registered", delivery_id, act_id)
     rows = (
-        (owner, "registered", code, edition, since and since.isoformat(), delivery_id, act_id)
-        for owner, code, edition, since in industries
+        (*trade[:3], trade[3] and trade[3].isoformat(), trade[4], *kept) for trade in industries
     )
-    return insert_rows(connection, tables.enterprise_industry, columns, rows)
+    table = tables.enterprise_industry
+    return insert_rows(connection, table, (*columns, "kind", "delivery_id", "act_id"), rows)
 
 
 @dataclass(frozen=True, slots=True)

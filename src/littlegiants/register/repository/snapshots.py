@@ -12,7 +12,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, case, func, se
 from littlegiants.engines.snapshots import NO_NUMBER, NO_WHOLE, Streams
 from littlegiants.register import tables
 from littlegiants.register.repository.enterprises import PRESENT_UNDATED
-from littlegiants.register.repository.visible import standing, visible, with_source
+from littlegiants.register.repository.visible import gone_by, standing, with_source
 from littlegiants.register.values import NESTED
 from littlegiants.storage.bulk import columns_out
 from littlegiants.storage.database import Database
@@ -35,6 +35,8 @@ def special_enterprises(connection: Connection, *, known: int) -> set[int]:
 @contextmanager
 def streams(database: Database, *, as_of: date, first_year: int, known: int) -> Iterator[Streams]:
     """Give the rows that count on a day, as Arrow streams."""
+    with database.read() as connection:
+        gone = gone_by(connection, known)
     names, codes = tables.enterprise_name, tables.enterprise_code
     annual, payload = tables.annual_facts, tables.standing_facts
     queries: tuple[Select[Any], ...] = (
@@ -47,9 +49,9 @@ def streams(database: Database, *, as_of: date, first_year: int, known: int) -> 
                 case((names.c.kind == "current", PRESENT_UNDATED), else_=date.min),
             ).label("valid_from"),
             names.c.id,
-        ).where(visible(names, known)),
+        ).where(gone.spares(names)),
         select(codes.c.enterprise_id, codes.c.code, codes.c.id).where(
-            codes.c.kind == "uscc", visible(codes, known)
+            codes.c.kind == "uscc", gone.spares(codes)
         ),
         with_source(
             select(
@@ -62,7 +64,7 @@ def streams(database: Database, *, as_of: date, first_year: int, known: int) -> 
                 tables.delivery.c.as_of,
             ),
             annual,
-        ).where(annual.c.fact_year.between(first_year, as_of.year), visible(annual, known)),
+        ).where(annual.c.fact_year.between(first_year, as_of.year), gone.spares(annual)),
         with_source(
             select(
                 payload.c.id,
@@ -75,7 +77,7 @@ def streams(database: Database, *, as_of: date, first_year: int, known: int) -> 
             payload,
         ).where(
             payload.c.valid_from <= as_of,
-            visible(payload, known),
+            gone.spares(payload),
             ~payload.c.payload.contains(NESTED, autoescape=True),  # of special enterprises
         ),
     )

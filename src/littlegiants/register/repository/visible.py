@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+)
 
 from littlegiants.register import tables
+
+_LISTED_MAX = 500
 
 
 def visible(table: Table, known: int) -> ColumnElement[bool]:
@@ -61,3 +75,37 @@ def _still_linked(table: Table, known: int) -> ColumnElement[bool]:
 def judged(table: Table, known: int) -> ColumnElement[bool]:
     """True for decisions that stand: not reversed, nor gone with the delivery or link they came by."""
     return and_(standing(table, known), not_withdrawn(table, known), _still_linked(table, known))
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The deliveries withdrawn and the links taken back by an act: usually few, so that whole tables are read fast."""
+
+    known: int
+    deliveries: tuple[int, ...]
+    links: tuple[int, ...]
+
+    def spares(self, table: Table) -> ColumnElement[bool]:
+        """True for the records that count; the same as `visible`, for queries over a whole table."""
+        if len(self.deliveries) + len(self.links) > _LISTED_MAX:
+            return visible(table, self.known)
+        kept = [table.c.act_id <= self.known]
+        if self.deliveries:
+            kept.append(table.c.delivery_id.not_in(self.deliveries))
+        if self.links and "link_id" in table.c:
+            kept.append(or_(table.c.link_id.is_(None), table.c.link_id.not_in(self.links)))
+        return and_(*kept)
+
+
+def gone_by(connection: Connection, known: int) -> Gone:
+    """Return what was withdrawn and taken back by an act."""
+    gone, link = tables.withdrawal, tables.link
+    deliveries = select(gone.c.delivery_id).where(gone.c.act_id <= known)
+    links = select(link.c.reverses_id).where(
+        link.c.reverses_id.is_not(None), link.c.act_id <= known
+    )
+    return Gone(
+        known,
+        tuple(int(row[0]) for row in connection.execute(deliveries)),
+        tuple(int(row[0]) for row in connection.execute(links)),
+    )

@@ -21,14 +21,14 @@ _TABLES = (
     "source_record",
     "withdrawal",
     "correction",
-    "enterprise_industry",
-    "enterprise_place",
     "link",
     "resolution",
     "annual_facts",
     "enterprise_code",
     "enterprise_event",
+    "enterprise_industry",
     "enterprise_name",
+    "enterprise_place",
     "judgement",
     "standing_facts",
 )
@@ -205,86 +205,6 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_correction_enterprise_id"), "correction", ["enterprise_id"], unique=False
-    )
-    op.create_table(
-        "enterprise_industry",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=True,
-            nullable=False,
-        ),
-        sa.Column(
-            "enterprise_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("industry_code", sa.String(length=10), nullable=False),
-        sa.Column("edition", sa.String(length=20), nullable=False),
-        sa.Column("valid_from", sa.Date(), nullable=True),
-        sa.Column("valid_to", sa.Date(), nullable=True),
-        sa.Column(
-            "delivery_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column("act_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.CheckConstraint(
-            "kind in ('registered','main_product')", name=op.f("ck_enterprise_industry_kind")
-        ),
-        sa.ForeignKeyConstraint(["act_id"], ["act.id"], name=op.f("fk_enterprise_industry_act_id")),
-        sa.ForeignKeyConstraint(
-            ["delivery_id"], ["delivery.id"], name=op.f("fk_enterprise_industry_delivery_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["enterprise_id"], ["enterprise.id"], name=op.f("fk_enterprise_industry_enterprise_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_enterprise_industry")),
-    )
-    op.create_index(
-        op.f("ix_enterprise_industry_enterprise_id"),
-        "enterprise_industry",
-        ["enterprise_id"],
-        unique=False,
-    )
-    op.create_table(
-        "enterprise_place",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=True,
-            nullable=False,
-        ),
-        sa.Column(
-            "enterprise_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("region_code", sa.String(length=6), nullable=True),
-        sa.Column("zone_code", sa.String(length=40), nullable=True),
-        sa.Column("address", sa.String(length=300), nullable=True),
-        sa.Column("valid_from", sa.Date(), nullable=True),
-        sa.Column("valid_to", sa.Date(), nullable=True),
-        sa.Column(
-            "delivery_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column("act_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.CheckConstraint(
-            "kind in ('registered','operating')", name=op.f("ck_enterprise_place_kind")
-        ),
-        sa.ForeignKeyConstraint(["act_id"], ["act.id"], name=op.f("fk_enterprise_place_act_id")),
-        sa.ForeignKeyConstraint(
-            ["delivery_id"], ["delivery.id"], name=op.f("fk_enterprise_place_delivery_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["enterprise_id"], ["enterprise.id"], name=op.f("fk_enterprise_place_enterprise_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_enterprise_place")),
-    )
-    op.create_index(
-        op.f("ix_enterprise_place_enterprise_id"),
-        "enterprise_place",
-        ["enterprise_id"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_enterprise_place_region_code"), "enterprise_place", ["region_code"], unique=False
     )
     op.create_table(
         "link",
@@ -496,6 +416,48 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "enterprise_industry",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column(
+            "enterprise_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("industry_code", sa.String(length=10), nullable=False),
+        sa.Column("edition", sa.String(length=20), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("link_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "delivery_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("act_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "kind in ('registered','main_product')", name=op.f("ck_enterprise_industry_kind")
+        ),
+        sa.ForeignKeyConstraint(["act_id"], ["act.id"], name=op.f("fk_enterprise_industry_act_id")),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"], ["delivery.id"], name=op.f("fk_enterprise_industry_delivery_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["enterprise_id"], ["enterprise.id"], name=op.f("fk_enterprise_industry_enterprise_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["link_id"], ["link.id"], name=op.f("fk_enterprise_industry_link_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_enterprise_industry")),
+    )
+    op.create_index(
+        op.f("ix_enterprise_industry_enterprise_id"),
+        "enterprise_industry",
+        ["enterprise_id"],
+        unique=False,
+    )
+    op.create_table(
         "enterprise_name",
         sa.Column(
             "id",
@@ -539,6 +501,50 @@ def upgrade() -> None:
     op.create_index(op.f("ix_enterprise_name_name"), "enterprise_name", ["name"], unique=False)
     op.create_index(
         op.f("ix_enterprise_name_name_key"), "enterprise_name", ["name_key"], unique=False
+    )
+    op.create_table(
+        "enterprise_place",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column(
+            "enterprise_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("region_code", sa.String(length=6), nullable=True),
+        sa.Column("zone_code", sa.String(length=40), nullable=True),
+        sa.Column("address", sa.String(length=300), nullable=True),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("link_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "delivery_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("act_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "kind in ('registered','operating')", name=op.f("ck_enterprise_place_kind")
+        ),
+        sa.ForeignKeyConstraint(["act_id"], ["act.id"], name=op.f("fk_enterprise_place_act_id")),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"], ["delivery.id"], name=op.f("fk_enterprise_place_delivery_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["enterprise_id"], ["enterprise.id"], name=op.f("fk_enterprise_place_enterprise_id")
+        ),
+        sa.ForeignKeyConstraint(["link_id"], ["link.id"], name=op.f("fk_enterprise_place_link_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_enterprise_place")),
+    )
+    op.create_index(
+        op.f("ix_enterprise_place_enterprise_id"),
+        "enterprise_place",
+        ["enterprise_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_enterprise_place_region_code"), "enterprise_place", ["region_code"], unique=False
     )
     op.create_table(
         "judgement",
