@@ -258,13 +258,19 @@ def _add_round(round_: typer.Typer, site: Site, words: Words) -> None:
     @round_.command("add", help=words("round.add"))
     def add(
         number: Annotated[int, number],
-        who: Annotated[list[str], who],
+        who: Annotated[list[str] | None, who] = None,
+        assessed: Annotated[
+            str, typer.Option("--assessed", help=words("opt.assessed"), show_default=False)
+        ] = "",
         on: Annotated[datetime | None, on] = None,
         json: Annotated[bool, json_] = False,
     ) -> int:
-        from littlegiants.cli.rounds import run_add
+        from littlegiants.cli.rounds import run_add, run_add_assessed
 
-        return run_add(site, number, who, _day(on) or site.today, json=json)
+        day = _day(on) or site.today
+        if assessed:
+            return run_add_assessed(site, number, assessed, day, json=json)
+        return run_add(site, number, who or [], day, json=json)
 
     @round_.command("check", help=words("round.check"))
     def check(

@@ -449,7 +449,7 @@ def _heads(names: Sequence[str], language: Language) -> list[str]:
 
 def _done(site: Site, code: str, *, json: bool, **values: object) -> int:
     if json:
-        done = code.removeprefix("recognition.")
+        done = code.removeprefix("recognition.").removesuffix("_done")
         print_json({"schema": "littlegiants.done/1", "done": done, **values})
     else:
         console().print(say(site.settings.language, code, **values), markup=False)

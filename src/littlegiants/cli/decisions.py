@@ -114,13 +114,12 @@ def _number(site: Site, who: str) -> int:
 
 def _key(vocabulary: Vocabulary, place: Place) -> Key:
     slot = vocabulary.slot(place.fact)
-    if slot is None:
-        vocabulary.fact(place.fact)
-        raise LittleGiantsError("cli.year_wanted", fact=place.fact)
-    fact = vocabulary.fact(slot.fact)
-    if fact.kind is Kind.ANNUAL and place.year is None:
-        raise LittleGiantsError("cli.year_wanted", fact=place.fact)
-    return (place.fact, place.year if fact.kind is Kind.ANNUAL else None)
+    fact = vocabulary.fact(place.fact if slot is None else slot.fact)
+    if slot is not None and fact.kind is not Kind.ANNUAL:
+        return place.fact, None
+    if fact.kind is Kind.ANNUAL and fact.name == place.fact and place.year is not None:
+        return fact.name, place.year
+    raise LittleGiantsError("cli.year_wanted", fact=place.fact)
 
 
 def parse_value(vocabulary: Vocabulary, place: Place, given: str) -> tuple[Key, Value]:

@@ -165,14 +165,5 @@ def loaded_as_json(name: str, loaded: Loaded) -> dict[str, Any]:
             "changed": loaded.changed_values,
             "same": loaded.same_values,
         },
-        "findings": [
-            {
-                "code": finding.code,
-                "severity": finding.severity.value,
-                "where": finding.where,
-                "zh": finding.text.zh,
-                "en": finding.text.en,
-            }
-            for finding in loaded.findings
-        ],
+        "findings": [finding.as_dict() for finding in loaded.findings],
     }

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from littlegiants.assessment.one import Assessor
 from littlegiants.bootstrap import Site
 from littlegiants.cli.batch import procedures_of, programme_words
-from littlegiants.cli.screen import console, print_findings, print_json, table
+from littlegiants.cli.screen import console, print_findings, print_json, progress, table
+from littlegiants.recognition.candidates import find_candidates
 from littlegiants.recognition.contract import round_as_json
 from littlegiants.recognition.round_services import (
     Issued,
@@ -28,8 +30,11 @@ from littlegiants.recognition.working_days import load_calendar
 from littlegiants.register.model import Header
 from littlegiants.register.services import enterprise_headers
 from littlegiants.register.views import find_one
+from littlegiants.rulebooks.model import Action
 from littlegiants.storage.database import EVERYTHING
+from littlegiants.vocabulary.errors import LittleGiantsError
 from littlegiants.vocabulary.language import Language, say
+from littlegiants.vocabulary.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,32 @@ def run_open(site: Site, wanted: RoundRequest, *, json: bool) -> int:
 def run_add(site: Site, number: int, who: Sequence[str], on: date, *, json: bool) -> int:
     """Add candidates, each by code, number or whole name."""
     firms = _firms(site, who)
+    add_candidates(site.register, actor=site.actor, round_id=number, enterprise_ids=firms, on=on)
+    return _taken(site, number, Step.ADD, json=json)
+
+
+VERDICTS = {"met": (Verdict.MET,), "open": (Verdict.MET, Verdict.MANUAL_REVIEW, Verdict.UNKNOWN)}
+"""Whom an assessment makes a candidate: who meets every clause, or also who is left open."""
+
+
+def run_add_assessed(site: Site, number: int, word: str, on: date, *, json: bool) -> int:
+    """Add the enterprises that the assessment of the whole register makes candidates."""
+    if word not in VERDICTS:
+        raise LittleGiantsError("cli.verdict_unknown", word=word, known=" ".join(VERDICTS))
+    language, catalog = site.settings.language, site.catalog
+    with site.register.read() as connection, progress(say(language, "cli.assessing")) as update:
+        found = find_round(connection, number)
+        rulebook = catalog.select(found.programme, Action.NEW, on)
+        candidates = find_candidates(
+            connection,
+            procedures_of(site),
+            Assessor(rulebook, catalog.vocabulary),
+            verdicts=VERDICTS[word],
+            as_of=on,
+            known=EVERYTHING,
+            progress=update,
+        )
+        firms = [c.enterprise_id for c in candidates if c.enterprise_id not in found.candidates]
     add_candidates(site.register, actor=site.actor, round_id=number, enterprise_ids=firms, on=on)
     return _taken(site, number, Step.ADD, json=json)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -97,10 +98,13 @@ def _parts(
     if rows:
         names = ("programme", "id", "name", "from", "to")
         yield table("", [say(language, f"cli.head.{name}") for name in names], rows)
-    for code, items in (("reviews", found.reviews), ("updates", found.updates)):
-        yield say(language, f"cli.today_{code}", count=len(items), days=window.ahead)
-        if items:
-            yield due_table(items[:TITLES_SHOWN], headers, language)
+    yield say(language, "cli.today_reviews", count=len(found.reviews), days=window.ahead)
+    if found.reviews:
+        yield due_table(found.reviews[:TITLES_SHOWN], headers, language)
+    yield say(language, "cli.today_updates", count=len(found.updates), days=window.ahead)
+    deadlines = Counter((item.day.isoformat(), item.programme) for item in found.updates)
+    for (day, programme), count in sorted(deadlines.items()):
+        yield f"  {day}  {programme}  {count:,}"
     for summary in summaries:
         yield say(
             language,

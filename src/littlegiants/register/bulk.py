@@ -27,7 +27,14 @@ from littlegiants.register.repository import loading
 from littlegiants.register.repository.records import add_delivery, loaded_delivery
 from littlegiants.register.rows import INDUSTRY_EDITION
 from littlegiants.register.services import require_source
-from littlegiants.register.tables import ANNUAL_COLUMNS, COUNT_COLUMNS, MONEY_COLUMNS
+from littlegiants.register.tables import (
+    ANNUAL_COLUMNS,
+    COUNT_COLUMNS,
+    INDUSTRY_MAX,
+    MONEY_COLUMNS,
+    REGION_MAX,
+    ZONE_MAX,
+)
 from littlegiants.storage.database import Database, Work
 from littlegiants.vocabulary.enterprise import Value
 from littlegiants.vocabulary.facts import Kind, Vocabulary
@@ -200,6 +207,17 @@ def _require_finite(part: Slice, state: _State) -> None:
             raise RegisterError("bulk.kind", file=state.file_name, column=name, kind="NaN")
 
 
+def _require_short(part: Slice, state: _State, file: ColumnFile) -> None:
+    """Refuse texts that are no codes: they would have to be cut."""
+    for name, most in ((REGION, REGION_MAX), (ZONE, ZONE_MAX), (INDUSTRY, INDUSTRY_MAX)):
+        if name in file.columns:
+            longest = max((cell for cell in part.column(name) if cell), key=len, default="")
+            if len(longest) > most:
+                raise RegisterError(
+                    "bulk.kind", file=state.file_name, column=name, kind=longest[: most + 1] + "…"
+                )
+
+
 def _register_codes(codes: Sequence[str | None], state: _State) -> set[int]:
     """Give numbers to the codes that the register does not know; return the numbers."""
     fresh: dict[str, bool] = {}
@@ -237,6 +255,7 @@ def _load_descriptions(
     if NAME in file.columns:
         names = _new_names(part, firsts, fresh, state, file)
         state.names += loading.add_names(state.work.connection, names, **state.kept)
+    _require_short(part, state, file)
     described = {REGION, ZONE, ADDRESS} & file.columns.keys()
     if described:
         none: list[Any] = [None] * len(part)

@@ -26,7 +26,7 @@ from littlegiants.register.repository import facts as stored_facts
 from littlegiants.register.repository import loading
 from littlegiants.register.repository.records import add_link
 from littlegiants.register.rows import INDUSTRY_EDITION, RowFacts
-from littlegiants.register.tables import NAME_MAX
+from littlegiants.register.tables import INDUSTRY_MAX, NAME_MAX
 from littlegiants.register.values import write_payload
 from littlegiants.storage.database import EVERYTHING, Work
 from littlegiants.vocabulary.enterprise import Value
@@ -94,7 +94,6 @@ class FactsLoader:
         owned += self._register(fresh, readings)
         self._compare(owned)
         self._identify(owned, readings)
-        self._describe(owned)
         self.record(owned)
         self._counted["queued"] += len(self._keep(waiting, readings))
 
@@ -227,7 +226,9 @@ class FactsLoader:
                     places.append((*place, self.as_of, link_id))
             code = row.standing.get(INDUSTRY_CODE)
             trade = held_trades.get(owner)
-            if isinstance(code, str) and (not trade or trade[-1].industry_code != code):
+            if not isinstance(code, str) or len(code) > INDUSTRY_MAX:
+                continue  # a text that is no code; it stays among the facts as it was told
+            if not trade or trade[-1].industry_code != code:
                 trades.append((owner, code, INDUSTRY_EDITION, self.as_of, link_id))
         loading.add_places(self.work.connection, places, **self._kept)
         loading.add_industries(self.work.connection, trades, **self._kept)
@@ -259,7 +260,7 @@ class FactsLoader:
                 self._compared["new" if before is None else "same" if same else "changed"] += 1
 
     def record(self, owned: Sequence[Owned]) -> None:
-        """Record what rows say of facts, events and clauses."""
+        """Record what rows say of facts, events, clauses, places and trades."""
         connection, act_id = self.work.connection, self.work.act_id
         annual = [
             loading.annual_row(owner, year, values, self.delivery_id, row.row_no, act_id, link_id)
@@ -286,6 +287,7 @@ class FactsLoader:
         for row, owner, link_id in owned:
             for clause, answer in row.judgements.items():
                 self._judge(owner, row, clause, link_id, answer=answer)
+        self._describe(owned)
 
     def _judge(
         self, owner: int, row: RowFacts, clause: str, link_id: int | None, *, answer: bool

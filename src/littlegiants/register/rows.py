@@ -23,7 +23,7 @@ INDUSTRY_EDITION = "GB/T 4754-2017"
 _ROW_ID = re.compile(r"row-\d+")
 """What intake calls a row that names no enterprise by a code."""
 
-_SIGN = re.compile(r"(.*)([@?#!])(\d*)")
+_SIGN = re.compile(r"(.*)([@?#!~])(\d*)")
 
 
 NOWHERE = PlaceTold()
@@ -55,7 +55,7 @@ class RowFacts:
         """Everything that the row says, by column; what is no standing value has a sign in its key.
 
         `fact@year` is an annual value, `clause?` an answer, `fact#n` an event as text, `fact!` the word that all
-        its events are told.
+        its events are told, `region~` and `address~` where it is.
         """
         said: dict[str, Value] = {
             column if year is None else f"{column}@{year}": value
@@ -64,6 +64,8 @@ class RowFacts:
         said |= {f"{clause}?": answer for clause, answer in self.judgements.items()}
         for at, (fact, event) in enumerate(self.events):
             said[f"{fact}#{at}"] = _written(event)
+        told = {"region": self.place.region, "address": self.place.address}
+        said |= {f"{part}~": text for part, text in told.items() if text}
         return said | {f"{fact}!": True for fact in self.events_complete}
 
 
@@ -103,6 +105,7 @@ def from_payload(row_no: int, code: str, name: str, payload: Mapping[str, Value]
     judgements: dict[str, bool] = {}
     events: list[tuple[str, Event]] = []
     whole: set[str] = set()
+    place = {"region": "", "address": ""}
     for key, value in payload.items():
         name_of, sign, rest = _parted(key)
         if sign == "@":
@@ -113,10 +116,13 @@ def from_payload(row_no: int, code: str, name: str, payload: Mapping[str, Value]
             events.append((name_of, _read_event(str(value))))
         elif sign == "!":
             whole.add(name_of)
+        elif sign == "~":
+            place[name_of] = str(value)
         else:
             standing[key] = value
+    told = PlaceTold(place["region"], place["address"])
     return RowFacts(
-        row_no, code, name, annual, standing, judgements, tuple(events), frozenset(whole)
+        row_no, code, name, annual, standing, judgements, tuple(events), frozenset(whole), told
     )
 
 

@@ -239,6 +239,13 @@ def all_headers(
     return stored.headers(connection, None, as_of=as_of, known=known).values()
 
 
+def next_enterprises(
+    connection: Connection, *, after: int, most: int, known: int = EVERYTHING
+) -> list[int]:
+    """Return the next enterprises in the order of their numbers; none at the end."""
+    return stored.enterprise_ids(connection, known, after, most)
+
+
 def is_synthetic(connection: Connection, *, known: int = EVERYTHING) -> bool:
     """True if anything that counts came from a synthetic source: then all of it is marked."""
     invented = {source.code for source in sources(connection) if source.is_synthetic}

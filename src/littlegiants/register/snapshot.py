@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from littlegiants.engines.snapshots import Terms, build_snapshot, write_snapshot
@@ -12,10 +12,12 @@ from littlegiants.intake.industries import INDUSTRY_CODE, SIZE_INDUSTRY, size_in
 from littlegiants.register.facts import NO_TITLES, facts_as_of
 from littlegiants.register.repository.snapshots import special_enterprises, streams
 from littlegiants.register.tables import ANNUAL_COLUMNS
-from littlegiants.storage.database import Database
+from littlegiants.storage.database import Database, known_act
 from littlegiants.vocabulary.facts import Kind, Vocabulary
 from littlegiants.vocabulary.quantity import Dimension
 from littlegiants.vocabulary.slots import YEARS_BACK_MAX, Form
+
+_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 def snapshot(
@@ -32,6 +34,7 @@ def snapshot(
     `titles` are what published lists say of some columns, by enterprise. Ranges are left unknown.
     """
     with database.read() as connection:
+        known = min(known, known_act(connection, _END_OF_TIME))  # one state for all that follows
         special = special_enterprises(connection, known=known)
         _, ready = facts_as_of(
             connection, vocabulary, as_of=as_of, known=known, ids=special, titles=titles

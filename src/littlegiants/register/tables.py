@@ -46,6 +46,8 @@ def link_column() -> Column[int]:
 
 NAME_MAX = 200
 CODE_MAX = 20
+REGION_MAX, ZONE_MAX, ADDRESS_MAX = 6, 40, 300
+INDUSTRY_MAX = 10
 
 source = Table(
     "source",
@@ -167,8 +169,8 @@ enterprise_place = Table(
         nullable=False,
     ),
     Column("region_code", String(6)),
-    Column("zone_code", String(40)),
-    Column("address", String(300)),
+    Column("zone_code", String(ZONE_MAX)),
+    Column("address", String(ADDRESS_MAX)),
     Column("valid_from", Date),
     Column("valid_to", Date),
     link_column(),
@@ -189,7 +191,7 @@ enterprise_industry = Table(
         CheckConstraint("kind in ('registered','main_product')", name="kind"),
         nullable=False,
     ),
-    Column("industry_code", String(10), nullable=False),
+    Column("industry_code", String(INDUSTRY_MAX), nullable=False),
     Column("edition", String(20), nullable=False),
     Column("valid_from", Date),
     Column("valid_to", Date),

@@ -84,7 +84,12 @@ def columns_out(database: Database, query: Select[Any]) -> Iterator[Any]:
 
     The stream speaks the Arrow PyCapsule protocol; its type has no name that both drivers share. SQLite
     knows no types but those of the values: there dates are text, and a column without any value is Int64.
+
+    Of SQLite two libraries are then in the process that do not see each other's locks, so our own
+    connections are given back first; the caller must hold none.
     """
+    if database.is_sqlite:
+        database.close()
     dialect = (
         database.engine.dialect
         if database.is_sqlite

@@ -211,6 +211,8 @@ def test_rows_and_columns_meet_in_the_same_enterprise(clerk: Clerk, tmp_path: Pa
         ("industry_code", [3990]),
         ("region_code", [440305]),
         ("name", [5]),
+        ("region_code", ["440305000000"]),
+        ("industry_code", ["计算机、通信和其他电子设备制造业"]),
     ],
 )
 def test_a_wrong_kind_of_value_refuses_the_file(
@@ -344,6 +346,12 @@ def test_places_are_loaded_without_names_too(clerk: Clerk, tmp_path: Path) -> No
     (place,) = clerk.portrait(1).places
     assert (place.region_code, place.zone_code, place.address) == ("440305", "gaoxin", "某路 1 号")
     assert clerk.headers()[1].region_code == "440305"
+
+
+def test_a_long_address_is_cut(clerk: Clerk, tmp_path: Path) -> None:
+    """At what the column holds, on every database."""
+    load(clerk, tmp_path, {"uscc": [A], "address": ["路" * 301]})
+    assert clerk.portrait(1).places[0].address == "路" * 300
 
 
 def test_a_missing_value_is_unknown(clerk: Clerk, tmp_path: Path) -> None:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from sqlalchemy import select
 
 from littlegiants.register.facts import facts_as_of
 from littlegiants.register.snapshot import snapshot
 from littlegiants.storage.database import EVERYTHING
+from littlegiants.storage.schema import metadata
 from littlegiants.vocabulary.enterprise import FactTable, Value
 from littlegiants.vocabulary.quantity import Range
 from tests.unit.register.builders import AS_OF, VOCABULARY, Clerk, Row, row, uscc
@@ -52,9 +54,6 @@ def test_what_was_known_never_changes(clerk: Clerk, seed: int) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_a_digest_of_the_past_is_a_part_of_the_present(clerk: Clerk, seed: int) -> None:
     """No record is ever changed or deleted: what was there is there, in the same words."""
-    from sqlalchemy import select
-
-    from littlegiants.storage.schema import metadata
 
     def rows() -> set[str]:
         with clerk.database.read() as connection:
@@ -151,7 +150,6 @@ def test_columns_tell_what_statements_tell(
     held_together(clerk, tmp_path, known)
 
 
-@pytest.mark.slow
 def test_columns_tell_the_titles_of_lists(clerk: Clerk, tmp_path: Path) -> None:
     """For enterprises of which columns decide, and of which they do not."""
     clerk.receive(
@@ -164,13 +162,11 @@ def test_columns_tell_the_titles_of_lists(clerk: Clerk, tmp_path: Path) -> None:
     held_together(clerk, tmp_path, titles=titles)
 
 
-@pytest.mark.slow
 def test_columns_of_an_empty_register(clerk: Clerk, tmp_path: Path) -> None:
     """No rows, and no fault."""
     held_together(clerk, tmp_path)
 
 
-@pytest.mark.slow
 def test_columns_of_a_register_of_names_only(clerk: Clerk, tmp_path: Path) -> None:
     """Rows without facts are rows."""
     clerk.receive(row(A, "深圳市甲光电有限公司"))
@@ -178,7 +174,6 @@ def test_columns_of_a_register_of_names_only(clerk: Clerk, tmp_path: Path) -> No
     held_together(clerk, tmp_path)
 
 
-@pytest.mark.slow
 def test_columns_leave_out_what_was_withdrawn(clerk: Clerk, tmp_path: Path) -> None:
     """Also enterprises that only a person's word or a range still remembers."""
     number = clerk.number(row(A, "深圳市甲光电有限公司", revenue_y1=Range(1, 2), is_sme=True))
@@ -190,7 +185,6 @@ def test_columns_leave_out_what_was_withdrawn(clerk: Clerk, tmp_path: Path) -> N
     assert len(clerk.table()) == 1
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "values",
     [
@@ -207,4 +201,21 @@ def test_columns_keep_the_kinds_of_values(
     clerk.receive(
         Row(A, "深圳市甲光电有限公司", values), row(B, "深圳市乙光电有限公司", is_sme=True)
     )
+    held_together(clerk, tmp_path)
+
+
+@pytest.mark.slow
+def test_a_register_is_written_after_its_columns_were_read(clerk: Clerk, tmp_path: Path) -> None:
+    """However much was written before: two SQLite libraries never hold the file at once."""
+    for at in range(40):
+        clerk.receive(
+            *(row(uscc(n), f"深圳市{n}号光电有限公司", revenue_y1=at) for n in range(1, 301)),
+            mark=str(at),
+        )
+    held_together(clerk, tmp_path)
+    number = clerk.number(
+        row(uscc(1), "深圳市1号光电有限公司", revenue_y1=77), as_of=AS_OF.replace(month=7)
+    )
+    assert clerk.values(1, as_of=AS_OF.replace(month=8))["revenue_y1"] == 77
+    clerk.withdraw(number)
     held_together(clerk, tmp_path)

@@ -43,7 +43,7 @@ DAYS = st.dates(date(2000, 1, 1), date(2026, 12, 31))
 AMOUNTS = st.none() | st.integers(0, 10**12) | st.just(Range(1, None)) | st.just(Fraction(1, 3))
 
 
-@settings(SETTINGS, max_examples=200)
+@settings(SETTINGS, max_examples=100)
 @given(
     annual=st.dictionaries(
         st.integers(2000, 2030), st.dictionaries(TEXTS, st.integers(), min_size=1)

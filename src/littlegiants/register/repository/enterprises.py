@@ -302,7 +302,7 @@ def region_codes(connection: Connection, known: int) -> set[str]:
     table = tables.enterprise_place
     query = (
         select(table.c.region_code)
-        .where(table.c.region_code.is_not(None), table.c.act_id <= known)
+        .where(table.c.region_code.is_not(None), visible(table, known))
         .distinct()
     )
     return {str(row[0]) for row in connection.execute(query)}

@@ -276,7 +276,16 @@ def add_places(
     """Record registered places."""
     columns = ("enterprise_id", "region_code", "zone_code", "address", "valid_from", "link_id")
     kept = ("registered", delivery_id, act_id)
-    rows = ((*place[:4], place[4] and place[4].isoformat(), place[5], *kept) for place in places)
+    rows = (
+        (
+            *place[:3],
+            place[3] and place[3][: tables.ADDRESS_MAX],
+            place[4] and place[4].isoformat(),
+            place[5],
+            *kept,
+        )
+        for place in places
+    )
     table = tables.enterprise_place
     return insert_rows(connection, table, (*columns, "kind", "delivery_id", "act_id"), rows)
 

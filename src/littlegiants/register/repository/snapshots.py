@@ -34,7 +34,11 @@ def special_enterprises(connection: Connection, *, known: int) -> set[int]:
 
 @contextmanager
 def streams(database: Database, *, as_of: date, first_year: int, known: int) -> Iterator[Streams]:
-    """Give the rows that count on a day, as Arrow streams."""
+    """Give the rows that count on a day, as Arrow streams.
+
+    No connection may be in use meanwhile: the driver of the streams brings its own SQLite, and two of them in
+    one process do not see each other's locks on a file; the one would cut off what the other has mapped.
+    """
     with database.read() as connection:
         gone = gone_by(connection, known)
     names, codes = tables.enterprise_name, tables.enterprise_code
