@@ -305,11 +305,13 @@ def queue(
     known: int = EVERYTHING,
 ) -> tuple[list[Queued], int]:
     """Return the rows that wait for a person, with reasons and look-alikes, and how many there are."""
-    chosen = None if delivery_id is None else [delivery_id]
-    waiting = stored_records.records_with_links(
-        connection, known=known, delivery_ids=chosen, only_unlinked=True
+    shown = stored_records.records_with_links(
+        connection,
+        known=known,
+        delivery_ids=None if delivery_id is None else [delivery_id],
+        only_unlinked=True,
+        most=most,
     )
-    shown = waiting[:most]
     outcomes = identify(connection, [_printed(record) for record in shown], known=known)
     found = [
         Queued(
@@ -320,7 +322,7 @@ def queue(
         )
         for record, outcome in zip(shown, outcomes, strict=True)
     ]
-    return found, len(waiting)
+    return found, stored_records.waiting_count(connection, known, delivery_id)
 
 
 def decide(

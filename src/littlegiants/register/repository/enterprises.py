@@ -15,7 +15,6 @@ from sqlalchemy import (
     Table,
     exists,
     func,
-    insert,
     or_,
     select,
     true,
@@ -355,12 +354,3 @@ def name_on(names: Sequence[DatedName], as_of: date) -> str:
         if chosen:
             return chosen[0].name
     return ""
-
-
-def add_enterprise(connection: Connection, delivery_id: int, act_id: int) -> int:
-    """Add an enterprise; return its number."""
-    key = connection.execute(
-        insert(tables.enterprise).values(delivery_id=delivery_id, act_id=act_id)
-    ).inserted_primary_key
-    assert key is not None
-    return int(key[0])

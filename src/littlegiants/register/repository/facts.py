@@ -130,15 +130,6 @@ def _with_correction(statement: Statement, row: RowMapping | None) -> Statement:
     )
 
 
-def enterprises_with_corrections(connection: Connection, known: int) -> set[int]:
-    """Return the enterprises of which a value was corrected or settled by a person."""
-    found: set[int] = set()
-    for table in (tables.correction, tables.resolution):
-        query = select(table.c.enterprise_id).where(standing(table, known)).distinct()
-        found |= {int(row[0]) for row in connection.execute(query)}
-    return found
-
-
 def enterprises_told_twice(connection: Connection, known: int) -> Iterator[list[int]]:
     """Yield, in pieces, the enterprises of which two deliveries tell the same year, or two the standing."""
     annual, payload = tables.annual_facts, tables.standing_facts

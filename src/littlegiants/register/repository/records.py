@@ -138,6 +138,7 @@ def records_with_links(
     record_ids: Collection[int] | None = None,
     enterprise_id: int | None = None,
     only_unlinked: bool = False,
+    most: int | None = None,
 ) -> list[Record]:
     """Return rows as printed with the link that counts, in the order of their deliveries and rows."""
     table = tables.source_record
@@ -160,8 +161,22 @@ def records_with_links(
             query = query.where(link.c.enterprise_id == enterprise_id)
         if only_unlinked:
             query = query.where(link.c.id.is_(None))
-        found += [_record(row) for row in connection.execute(query).mappings()]
+        found += [_record(row) for row in connection.execute(query.limit(most)).mappings()]
     return found
+
+
+def waiting_count(connection: Connection, known: int, delivery_id: int | None) -> int:
+    """Count the rows that no link that counts takes to an enterprise."""
+    table = tables.source_record
+    link = select(tables.link.c.record_id).where(standing(tables.link, known)).subquery()
+    query = (
+        select(func.count())
+        .select_from(table.outerjoin(link, link.c.record_id == table.c.id))
+        .where(visible(table, known), link.c.record_id.is_(None))
+    )
+    if delivery_id is not None:
+        query = query.where(table.c.delivery_id == delivery_id)
+    return int(connection.scalar(query) or 0)
 
 
 def _record(row: RowMapping) -> Record:
