@@ -197,28 +197,13 @@ LABELS = ("assess.years_back", "sample.caveat.", "uscc.fault.", "uscc.former.", 
 """Messages of these groups that are parts of sentences."""
 
 ONLY = {
-    "cli": (
-        "cli.out_kind",
-        "cli.out_parquet_only",
-        "cli.out_folder",
-        "cli.encoding_unknown",
-        "cli.catalog_missing",
-        "cli.other_action",
-        "cli.no_actor",
-        "cli.register_empty",
-        "cli.no_answer_for_columns",
-        "cli.decision_unknown",
-        "cli.grade_unknown",
-        "cli.value_unreadable",
-        "cli.year_wanted",
-        "cli.export_unknown",
-    ),
     "workbook": ("workbook.not_written",),
     "answer": ("answer.not_written",),
 }
 """Groups of words for the screen, in which few are faults."""
 
 ALSO = {
+    "cli": (),
     "cities": ("cities.faulty",),
     "documents": ("documents.glyph_missing", "documents.unwritable"),
     "recognition": (

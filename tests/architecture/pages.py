@@ -12,7 +12,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-LANGUAGES = ("zh", "en")
 SKIPPED = "…"
 """A line that stands for any number of lines of output."""
 

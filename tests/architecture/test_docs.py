@@ -15,15 +15,16 @@ from docs.generate.commands import command_names, option_names
 from docs.generate.facts import YEAR, example
 from docs.generate.findings import GROUPS, codes_of, raised_codes
 from docs.generate.pages import FOLDER, pages
+from docs.generate.pictures import FOLDER as PICTURES
+from docs.generate.pictures import picture
 from littlegiants.intake.findings import FindingList
 from littlegiants.intake.json_lines import LineReader
 from littlegiants.rulebooks.editions import Catalog
 from littlegiants.vocabulary.facts import Fact
-from littlegiants.vocabulary.language import load_messages
+from littlegiants.vocabulary.language import LANGUAGES, Language, load_messages
 from littlegiants.vocabulary.verdict import Verdict
 from tests.architecture.pages import (
     DOCS,
-    LANGUAGES,
     ROOT,
     anchors,
     fits,
@@ -186,6 +187,14 @@ def test_examples_of_facts_are_read_without_a_finding(fact: Fact) -> None:
     assert found.all() == ()
     assert enterprise is not None
     assert enterprise.values
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pictures_show_what_commands_print(language: Language) -> None:
+    """The picture of a README is drawn from today's output; if this fails, run `python -m docs.generate.pictures`."""
+    path = PICTURES / f"cities.{language}.svg"
+    assert path.read_text(encoding="utf-8") == picture(language)
 
 
 # The commands that pages show

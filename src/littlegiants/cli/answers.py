@@ -28,6 +28,7 @@ class JsonAnswers:
 
     def __post_init__(self) -> None:
         self._prepared: dict[tuple[str, date], _Prepared] = {}
+        self._sizes: dict[date, Assessor | None] = {}
 
     def lines(
         self, facts: EnterpriseFacts, action: str, day: date, findings: Sequence[Finding] = ()
@@ -42,11 +43,26 @@ class JsonAnswers:
                 as_of=day,
                 comparison=choice.comparison,
                 findings=[*findings, *assessor.findings(facts, result)],
-                size=_size(self.site, facts, day),
+                size=self._size(facts, day),
             )
         for programme, fault in prepared.faults:
             missing = Finding(fault.code, facts.id, values=tuple(fault.values.items()))
             yield unanswered([*findings, missing], id=facts.id, programme=programme)
+
+    def _size(self, facts: EnterpriseFacts, day: date) -> Result | None:
+        if facts.values.get("size_industry") is None:
+            return None
+        if day not in self._sizes:
+            self._sizes[day] = self._size_assessor(day)
+        assessor = self._sizes[day]
+        return None if assessor is None else assessor.assess(facts)
+
+    def _size_assessor(self, day: date) -> Assessor | None:
+        try:
+            rulebook = self.site.catalog.select(SIZE_PROGRAMME, Action.NEW, day)
+        except NoEditionError:
+            return None
+        return Assessor(rulebook, self.site.catalog.vocabulary)
 
     def _of(self, action: str, day: date) -> _Prepared:
         if (action, day) not in self._prepared:
@@ -83,13 +99,3 @@ def unanswered(findings: Sequence[Finding], **place: object) -> dict[str, Any]:
     """The answer to what could not be assessed: a null verdict with the findings that say why."""
     shown = [finding.as_dict() for finding in findings]
     return {"schema": SCHEMA, **place, "verdict": None, "findings": shown}
-
-
-def _size(site: Site, facts: EnterpriseFacts, day: date) -> Result | None:
-    if facts.values.get("size_industry") is None:
-        return None
-    try:
-        rulebook = site.catalog.select(SIZE_PROGRAMME, Action.NEW, day)
-    except NoEditionError:
-        return None
-    return Assessor(rulebook, site.catalog.vocabulary).assess(facts)
