@@ -141,7 +141,7 @@ def _parameter(parameter: Any, language: Language) -> tuple[str, str, str]:
         value = "" if parameter.is_flag else f" {_value(parameter)}"
         shown = ", ".join(code(option + value) for option in parameter.opts)
     default = parameter.default
-    plain = isinstance(default, str | int) and not isinstance(default, bool)
+    plain = isinstance(default, str | int) and not isinstance(default, bool) and default != ""
     if parameter.required:
         default_shown = pick(language, "必填", "required")
     else:

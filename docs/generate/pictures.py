@@ -1,4 +1,8 @@
-"""The pictures of the READMEs: what two commands print, as SVG; `python -m docs.generate.pictures` writes them."""
+"""The picture of the README: what two commands print, as SVG; `python -m docs.generate.pictures` writes it.
+
+In English only: an SVG has no fonts of its own, and Chinese signs are not twice as wide as Latin ones in
+every viewer, so that tables would come apart. The Chinese README shows the same lines as text.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +16,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from littlegiants.vocabulary.language import LANGUAGES, Language
-
-FOLDER = Path(__file__).parents[1] / "pictures"
+PICTURE = Path(__file__).parents[1] / "pictures" / "cities.svg"
 SHOWN = (("littlegiants rank", 10), ("littlegiants overtakes --city 440300", 8))
 """Commands, and how many lines of each are shown."""
 
@@ -23,29 +25,27 @@ _FONT_FACE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
 def main() -> None:
-    """Write one picture for each language."""
-    FOLDER.mkdir(exist_ok=True)
-    for language in LANGUAGES:
-        path = FOLDER / f"cities.{language}.svg"
-        path.write_text(picture(language), encoding="utf-8")
-        print(path)
+    """Write the picture."""
+    PICTURE.parent.mkdir(exist_ok=True)
+    PICTURE.write_text(picture(), encoding="utf-8")
+    print(PICTURE)
 
 
-def picture(language: Language) -> str:
+def picture() -> str:
     """Return the first lines of the commands as SVG, without the fonts that a browser would fetch."""
     screen = Console(record=True, width=_WIDTH, file=io.StringIO())
     for command, lines in SHOWN:
         screen.print(Text(f"$ {command}", style="bold green"))
-        for line in _printed(command, language)[:lines]:
+        for line in _printed(command)[:lines]:
             screen.print(Text(line), overflow="ellipsis", no_wrap=True)
         screen.print(Text("…", style="dim"))
-    drawn = screen.export_svg(title="littlegiants", unique_id=f"cities-{language}")
+    drawn = screen.export_svg(title="littlegiants", unique_id="cities")
     return _FONT_FACE.sub("", drawn).rstrip() + "\n"
 
 
-def _printed(command: str, language: Language) -> list[str]:
+def _printed(command: str) -> list[str]:
     arguments = [sys.executable, "-m", *command.split()]
-    environment = os.environ | {"LITTLEGIANTS_LANG": language}
+    environment = os.environ | {"LITTLEGIANTS_LANG": "en"}
     done = subprocess.run(  # noqa: S603  the commands are those above
         arguments, env=environment, check=True, capture_output=True
     )

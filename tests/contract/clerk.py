@@ -57,7 +57,9 @@ class Clerk:
             page.write(1, 0, f"共{len(rows)}家企业")
             page.write_row(2, 0, ["序号", "企业名称", "统一社会信用代码", "所属地区"])
             for number, (firm, code) in enumerate(rows, start=1):
-                page.write_row(2 + number, 0, [number, firm, code, "南山区"])
+                page.write_number(2 + number, 0, number)
+                for column, words in enumerate((firm, code, "南山区"), start=1):
+                    page.write_string(2 + number, column, words)
         return str(path)
 
 

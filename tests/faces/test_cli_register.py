@@ -105,7 +105,7 @@ def test_without_a_register_the_way_out_is_named(
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (("import", "{file}", "-s", "nobody"), "register.source_unknown"),
+        (("import", "{file}", "-s", "nobody"), "register.no_such_source"),
         (("import", "missing.csv", "-s", "bureau"), "file.missing"),
         (("register", "show", "没有这家公司"), "register.no_such_enterprise"),
         (("register", "show", "E999"), "register.no_such_enterprise"),
@@ -170,7 +170,7 @@ def test_without_a_register_the_way_out_is_named(
         (("export", "titles", "x.exe"), "cli.out_kind"),
         (("export", "facts", "x.xlsx"), "cli.out_kind"),
         (("rank", "--basis", "guess"), "cities.basis_unknown"),
-        (("overtakes", "--city", "无此城"), "cities.region_unknown"),
+        (("overtakes", "--city", "无此城"), "cities.city_unknown"),
         (("synthetic", "--size", "many", "--out", "{folder}/c"), "synthetic.size"),
     ],
     ids=lambda value: value if isinstance(value, str) else None,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.console import Console
+
 from littlegiants.bootstrap import Site
 from littlegiants.cli.batch import procedures_of
 from littlegiants.cli.known import Times, reading
@@ -38,7 +40,9 @@ def run_export(site: Site, wanted: ExportRequest, times: Times, *, json: bool) -
     if not wanted.out.resolve().parent.is_dir():
         raise LittleGiantsError("cli.out_folder", folder=str(wanted.out.parent))
     rows = (
-        _write_facts(site, wanted, times) if wanted.what == "facts" else _write(site, wanted, times)
+        _write_facts(site, wanted, times)
+        if wanted.what == "facts"
+        else _write(site, wanted, times, json=json)
     )
     return done(site.settings.language, "export_done", json=json, file=str(wanted.out), rows=rows)
 
@@ -47,7 +51,7 @@ def _write_facts(site: Site, wanted: ExportRequest, times: Times) -> int:
     return write_columns(site, times, wanted.out)
 
 
-def _write(site: Site, wanted: ExportRequest, times: Times) -> int:
+def _write(site: Site, wanted: ExportRequest, times: Times, *, json: bool) -> int:
     language = site.settings.language
     with reading(site, times) as (connection, known):
         if wanted.what == "titles":
@@ -65,5 +69,5 @@ def _write(site: Site, wanted: ExportRequest, times: Times) -> int:
             )
     chinese = wanted.encoding.lower() == "gb18030"
     findings = write_list(printed, wanted.out, encoding="gb18030" if chinese else "utf-8")
-    print_findings(console(), findings, language)
+    print_findings(Console(stderr=True) if json else console(), findings, language)
     return len(printed.rows)
