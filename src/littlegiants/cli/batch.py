@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from littlegiants.bootstrap import Site
+from littlegiants.cli.importing import keep_original
 from littlegiants.cli.known import Times, reading
 from littlegiants.cli.screen import console, print_findings, print_json, progress, table
 from littlegiants.documents.services import write_list
@@ -28,6 +29,7 @@ from littlegiants.recognition.differences import ListDifference
 from littlegiants.recognition.errors import ListStoppedError, RecognitionError
 from littlegiants.recognition.importing import ImportReport, import_list
 from littlegiants.recognition.model import (
+    PERSONAL_EVENTS,
     CorrectionMode,
     DocumentKind,
     Entry,
@@ -124,7 +126,7 @@ def run_import_list(site: Site, wanted: ListRequest, *, yes: bool, json: bool) -
     except ListStoppedError as stopped:
         return _say_stopped(stopped, wanted, language, json=json)
     if yes and not report.is_known:
-        site.files.keep(wanted.path.read_bytes())
+        keep_original(site, wanted.path, report.findings)
     if json:
         print_json(report_as_json(report))
     else:
@@ -411,7 +413,7 @@ def run_record_event(site: Site, wanted: EventRequest, *, json: bool) -> int:
         actor=site.actor,
         enterprise_id=firm,
         programme=wanted.programme,
-        kind=_word(EventKind, wanted.event, "recognition.event_unknown", "event"),
+        kind=_person_event(wanted.event),
         on=wanted.on,
         evidence=wanted.evidence,
         source=wanted.source,
@@ -420,6 +422,15 @@ def run_record_event(site: Site, wanted: EventRequest, *, json: bool) -> int:
         region_code=wanted.region,
     )
     return _done(site, "recognition.event_done", json=json, event=number)
+
+
+def _person_event(word: str) -> EventKind:
+    """Only some events are recorded by persons; the others follow from lists."""
+    for kind in PERSONAL_EVENTS:
+        if kind.value == word:
+            return kind
+    known = ", ".join(kind.value for kind in PERSONAL_EVENTS)
+    raise RecognitionError("recognition.event_unknown", event=word, known=known)
 
 
 def run_take_back_event(site: Site, event: int, reason: str, *, json: bool) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,7 +19,7 @@ from littlegiants.register.bulk import load_columns
 from littlegiants.register.model import Loaded
 from littlegiants.register.services import receive_facts, require_source
 from littlegiants.vocabulary.errors import LittleGiantsError
-from littlegiants.vocabulary.finding import Severity
+from littlegiants.vocabulary.finding import Finding, Severity
 from littlegiants.vocabulary.language import Language, say
 
 _PARQUET = ".parquet"
@@ -75,8 +77,16 @@ def _load(site: Site, wanted: ImportRequest, delivery: Delivery, name: str) -> L
         dry_run=not wanted.yes,
     )
     if wanted.yes and not loaded.is_known:
-        site.files.keep(wanted.path.read_bytes())
+        keep_original(site, wanted.path, loaded.findings)
     return loaded
+
+
+def keep_original(site: Site, path: Path, findings: Sequence[Finding]) -> None:
+    """Keep a file as it was received; one with a person's number in it is not kept, and that is said."""
+    if any(finding.code == "uscc.personal_id" for finding in findings):
+        print(say(site.settings.language, "cli.file_not_kept", file=path.name), file=sys.stderr)
+        return
+    site.files.keep(path.read_bytes())
 
 
 def _load_columns(site: Site, wanted: ImportRequest) -> Loaded:

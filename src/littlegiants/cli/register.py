@@ -79,7 +79,7 @@ def run_show(site: Site, who: str, times: Times, *, json: bool) -> int:
     """Show one enterprise: identity, and every fact with the word it stands on."""
     vocabulary = site.catalog.vocabulary
     with reading(site, times) as (connection, known):
-        number = find_one(connection, who, known=known)
+        number = find_one(connection, who, known=known, loosely=True)
         found = portrait(connection, vocabulary, number, as_of=times.as_of, known=known)
     if json:
         print_json(portrait_as_json(found, vocabulary, times))
@@ -122,7 +122,8 @@ def _identity_lines(found: Portrait, language: Language) -> Iterator[str]:
     for place in found.places:
         words = " ".join(w for w in (place.region_code, place.zone_code, place.address) if w)
         yield f"  {say(language, 'cli.place')}: {words}  [{place.source} {place.grade}]"
-    for trade in found.industries:
+    trades = {(t.industry_code, t.edition, t.source): t for t in found.industries}
+    for trade in trades.values():
         yield f"  {say(language, 'cli.industry')}: {trade.industry_code} ({trade.edition})  [{trade.source} {trade.grade}]"
     for record in found.records:
         seq = f"#{record.seq}" if record.seq else f"row {record.row_no}"

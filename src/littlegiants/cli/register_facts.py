@@ -38,7 +38,8 @@ class Selection:
 def register_delivery(site: Site, wanted: Selection) -> Delivery:
     """Return the register's facts as a delivery. Raises `LittleGiantsError` if it holds nothing."""
     with reading(site, wanted.times) as (connection, known):
-        ids = None if wanted.who is None else [find_one(connection, wanted.who, known=known)]
+        who = wanted.who
+        ids = None if who is None else [find_one(connection, who, known=known, loosely=True)]
         as_of, vocabulary = wanted.times.as_of, site.catalog.vocabulary
         procedures = load_procedures(site.settings.catalog)
         titles = title_columns(connection, procedures, vocabulary, as_of=as_of, known=known)

@@ -23,6 +23,7 @@ from littlegiants.cli.register_facts import (
 from littlegiants.cli.screen import console, print_json, table
 from littlegiants.recognition.due import Today
 from littlegiants.recognition.due_services import today
+from littlegiants.recognition.procedures import Procedures
 from littlegiants.register.model import Header
 from littlegiants.register.services import enterprise_headers
 from littlegiants.rulebooks.editions import SIZE_PROGRAMME
@@ -59,7 +60,8 @@ def run_today(site: Site, times: Times, window: Window, *, json: bool) -> int:
         print_json(_as_json(found, headers, summaries, times, window.near))
         return 0
     screen, language = console(), site.settings.language
-    for part in _parts(found, headers, summaries, window, language):
+    procedures = procedures_of(site)
+    for part in _parts(found, headers, summaries, window, procedures, language):
         screen.print(part, markup=False) if isinstance(part, str) else screen.print(part)
     return 0
 
@@ -82,12 +84,16 @@ def _parts(
     headers: dict[int, Header],
     summaries: Sequence[Summary],
     window: Window,
+    procedures: Procedures,
     language: Language,
 ) -> Iterator[Any]:
+    def words(programme: str) -> str:
+        return procedures.programme(programme).title.in_(language)
+
     yield say(language, "cli.today_new", count=len(found.new_titles), days=window.back)
     rows = [
         [
-            interval.programme,
+            words(interval.programme),
             headers[interval.enterprise_id].key,
             headers[interval.enterprise_id].name.replace("[", r"\["),
             interval.valid_from.isoformat(),
@@ -104,7 +110,7 @@ def _parts(
     yield say(language, "cli.today_updates", count=len(found.updates), days=window.ahead)
     deadlines = Counter((item.day.isoformat(), item.programme) for item in found.updates)
     for (day, programme), count in sorted(deadlines.items()):
-        yield f"  {day}  {programme}  {count:,}"
+        yield f"  {day}  {words(programme)}  {count:,}"
     for summary in summaries:
         yield say(
             language,
@@ -113,7 +119,7 @@ def _parts(
             count=sum(summary.near.values()),
             decided=sum(summary.near_decided.values()),
         )
-        for clause, count in summary.near.most_common(window.near):
+        for clause, count in (+summary.near).most_common(window.near):
             named = summary.rulebook.clause(clause)
             yield f"  {count:>7,}  {clause} {named.title.in_(language)}"
 

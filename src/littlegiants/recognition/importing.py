@@ -32,6 +32,7 @@ from littlegiants.recognition.services import (
     titles_from,
     version,
 )
+from littlegiants.register.model import NAME_MAX
 from littlegiants.register.services import (
     AlreadyLoadedError,
     link_records,
@@ -237,6 +238,12 @@ class _Import:
 
     def _header_findings(self) -> Iterator[Finding]:
         header, hint = self.header, self.reading.kind_hint
+        for entry in self.reading.entries:
+            if len(entry.name_as_printed) > NAME_MAX:
+                where = entry.place or f"row {entry.row}"
+                yield Finding.of(
+                    "register.name_cut", where, severity=Severity.WARNING, most=NAME_MAX
+                )
         if hint is not None and hint.value != header.kind.value:
             yield Finding.of(
                 "recognition.kind_hint_differs",

@@ -35,6 +35,7 @@ from littlegiants.register.tables import (
     REGION_MAX,
     ZONE_MAX,
 )
+from littlegiants.register.values import from_number
 from littlegiants.storage.database import Database, Work
 from littlegiants.vocabulary.enterprise import Value
 from littlegiants.vocabulary.facts import Kind, Vocabulary
@@ -48,7 +49,9 @@ REGION, ZONE, ADDRESS, INDUSTRY = "region_code", "zone", "address", "industry_co
 TEXT_COLUMNS = (CODE, NAME, FORMER_NAME, REGION, ZONE, ADDRESS, INDUSTRY)
 SLICE_ROWS = 100_000
 
-_IDENTITY = frozenset((*TEXT_COLUMNS, YEAR, FORMER_UNTIL, "established_on", "synthetic", "id"))
+_IDENTITY = frozenset(
+    (*TEXT_COLUMNS, YEAR, FORMER_UNTIL, "established_on", "synthetic", "id", "district")
+)
 _SHOWN = 5
 _KINDS: Mapping[Dimension, tuple[str, ...]] = {
     Dimension.BOOLEAN: ("truth",),
@@ -346,9 +349,15 @@ def _standing_rows(
     for at, owner in enumerate(owners):
         if owner is None:
             continue
-        values = {name: cells[at] for name, cells in columns.items() if cells[at] is not None}
+        values = {
+            name: _exact(cells[at]) for name, cells in columns.items() if cells[at] is not None
+        }
         if values:
             yield owner, part.first + at + 1, values, None
+
+
+def _exact(cell: Any) -> Value:  # whatever a column holds
+    return from_number(cell) if isinstance(cell, float) else cell
 
 
 def _fingerprint(path: Path) -> str:

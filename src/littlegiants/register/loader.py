@@ -19,14 +19,14 @@ from littlegiants.register.identify import (
     look_alikes,
     told_place,
 )
-from littlegiants.register.model import Loaded
+from littlegiants.register.model import NAME_MAX, Loaded
 from littlegiants.register.repository import enterprises as stored
 from littlegiants.register.repository import events as stored_events
 from littlegiants.register.repository import facts as stored_facts
 from littlegiants.register.repository import loading
 from littlegiants.register.repository.records import add_link
 from littlegiants.register.rows import INDUSTRY_EDITION, RowFacts
-from littlegiants.register.tables import INDUSTRY_MAX, NAME_MAX
+from littlegiants.register.tables import INDUSTRY_MAX
 from littlegiants.register.values import write_payload
 from littlegiants.storage.database import EVERYTHING, Work
 from littlegiants.vocabulary.enterprise import Value

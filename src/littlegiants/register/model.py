@@ -11,6 +11,9 @@ from littlegiants.vocabulary.enterprise import Value
 from littlegiants.vocabulary.finding import Finding
 from littlegiants.vocabulary.language import Text
 
+NAME_MAX = 200
+"""Characters of a name that the register keeps; the file as received keeps the whole."""
+
 GRADES = "ABCDEK"
 """Grades of a source: A official, B named press, C copied with its number, D unidentified, K no source, E own measurement."""
 

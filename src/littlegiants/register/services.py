@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from littlegiants.intake.list_model import ListEntry
 from littlegiants.intake.model import Delivery
-from littlegiants.linkage.model import Blocked, Candidate, Outcome, Printed
+from littlegiants.linkage.model import Blocked, Candidate, Method, Outcome, Printed
 from littlegiants.linkage.normalise import name_key
 from littlegiants.linkage.parse import core_key
 from littlegiants.register.errors import NotKnownError, RegisterError
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 PERSON, NEW = "person", "new"
 _FACTS, _LIST = "facts", "list"
 _REASON_MIN = 4
+_CERTAIN = (Method.CODE, Method.EXACT)
+"""Steps that stand for themselves, even where two rows of a list meet the same enterprise."""
 
 
 class AlreadyLoadedError(RegisterError):
@@ -193,15 +195,17 @@ def link_records(work: Work, delivery_id: int) -> LinkSummary:
     )
     outcomes = identify(work.connection, [_printed(record) for record in waiting], known=EVERYTHING)
     linked: Counter[str] = Counter()
+    meant = Counter(o.enterprise_id for o in outcomes if o.enterprise_id is not None)
     for record, outcome in zip(waiting, outcomes, strict=True):
-        if outcome.enterprise_id is None:
-            continue
+        owner = outcome.enterprise_id
+        if owner is None or (meant[owner] > 1 and outcome.method not in _CERTAIN):
+            continue  # two names of one list that come near the same firm may be two firms
         linked[outcome.method] += 1
         stored_records.add_link(
             work.connection,
             work.act_id,
             record_id=record.record_id,
-            enterprise_id=outcome.enterprise_id,
+            enterprise_id=owner,
             method=outcome.method.value,
             evidence=evidence_of(outcome),
         )

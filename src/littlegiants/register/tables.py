@@ -29,6 +29,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from littlegiants.register.model import NAME_MAX
 from littlegiants.storage.schema import (
     Id,
     act_column,
@@ -44,7 +45,6 @@ def link_column() -> Column[int]:
     return Column("link_id", Id, ForeignKey("link.id"))
 
 
-NAME_MAX = 200
 CODE_MAX = 20
 REGION_MAX, ZONE_MAX, ADDRESS_MAX = 6, 40, 300
 INDUSTRY_MAX = 10

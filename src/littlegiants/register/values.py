@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, assert_never
 
 from littlegiants.vocabulary.enterprise import Value
 from littlegiants.vocabulary.quantity import Exact, Range
@@ -27,6 +27,8 @@ def encode(value: Value) -> Any:
             return float(value) if fits_number(value) else {_FRACTION: str(value)}
         case Range():
             return {_LOW: encode(value.low), _HIGH: encode(value.high)}
+        case _:
+            assert_never(value)  # a float, say, would otherwise become nothing
 
 
 def decode(given: Any) -> Value:

@@ -88,15 +88,18 @@ def _found(
     return [Found(headers[key], name) for key, name in chosen]
 
 
-def find_one(connection: Connection, wanted: str, *, known: int) -> int:
-    """Return the enterprise that a code, number or whole name means. Raises `NotKnownError`."""
+def find_one(connection: Connection, wanted: str, *, known: int, loosely: bool = False) -> int:
+    """Return the enterprise that a code, number or whole name means. Raises `NotKnownError`.
+
+    `loosely` also takes a part of a name that only one enterprise has: good for looking, never for acts.
+    """
     found = list(_by_identity(connection, wanted.strip(), known))
     if len(found) == 1:
         return found[0]
     if not found:
         ids = find_names(connection, wanted.split(), FOUND_MAX)
         found = sorted({owner for owner, _ in stored.by_name_ids(connection, ids, known)})
-        if len(found) == 1:
+        if len(found) == 1 and loosely:
             return found[0]
     if not found:
         raise NotKnownError("register.no_such_enterprise", wanted=wanted)

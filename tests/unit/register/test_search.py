@@ -114,11 +114,22 @@ def test_a_search_of_the_past_finds_what_was_known(clerk: Clerk) -> None:
 
 @pytest.mark.parametrize(
     ("words", "number"),
-    [(A, 1), ("E3", 3), (NAMES[0], 1), (NAMES[2], 3), ("集团", 2), ("丙机", 4), ("杭州", 3)],
+    [(A, 1), ("E3", 3), (NAMES[0], 1), (NAMES[2], 3)],
 )
 def test_the_one_enterprise_that_is_meant(filled: Clerk, words: str, number: int) -> None:
-    """By code, number, whole name, or a part that only one has."""
+    """By code, number or whole name."""
     assert one(filled, words) == number
+
+
+@pytest.mark.parametrize(("words", "number"), [("集团", 2), ("丙机", 4), ("杭州", 3)])
+def test_a_part_of_a_name_is_enough_to_look_but_not_to_act(
+    filled: Clerk, words: str, number: int
+) -> None:
+    """Even where only one enterprise has it; whom it may mean is said."""
+    with filled.database.read() as connection:
+        assert find_one(connection, words, known=EVERYTHING, loosely=True) == number
+    with refused("register.several"):
+        one(filled, words)
 
 
 def test_words_that_mean_several_are_refused_with_candidates(filled: Clerk) -> None:

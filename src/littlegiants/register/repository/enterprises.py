@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from littlegiants.register import tables
 from littlegiants.register.model import (
+    NAME_MAX,
     DatedCode,
     DatedIndustry,
     DatedName,
@@ -167,7 +168,7 @@ def _by_key(
 ) -> dict[str, set[int]]:
     table = tables.enterprise_name
     found: dict[str, set[int]] = defaultdict(set)
-    for piece in chunks(sorted({key[: tables.NAME_MAX] for key in keys})):
+    for piece in chunks(sorted({key[:NAME_MAX] for key in keys})):
         query = select(column, table.c.enterprise_id).where(
             column.in_(piece), visible(table, known)
         )

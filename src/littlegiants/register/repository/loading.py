@@ -11,6 +11,7 @@ from typing import Any, TypedDict
 from sqlalchemy import Connection, func, insert, literal, select, true, union_all
 
 from littlegiants.register import tables
+from littlegiants.register.model import NAME_MAX
 from littlegiants.register.repository.enterprises import last_id
 from littlegiants.register.repository.visible import visible
 from littlegiants.register.values import (
@@ -246,9 +247,9 @@ def add_names(
         (
             number,
             new.enterprise_id,
-            new.name[: tables.NAME_MAX],
-            new.name_key[: tables.NAME_MAX],
-            new.core_key and new.core_key[: tables.NAME_MAX],
+            new.name[:NAME_MAX],
+            new.name_key[:NAME_MAX],
+            new.core_key and new.core_key[:NAME_MAX],
             new.kind,
             new.valid_from and new.valid_from.isoformat(),
             new.valid_to and new.valid_to.isoformat(),
@@ -329,12 +330,12 @@ def add_records(
         (
             number,
             delivery_id,
-            new.section and new.section[: tables.NAME_MAX],
+            new.section and new.section[:NAME_MAX],
             new.seq,
             new.page,
             new.row_no,
-            new.name[: tables.NAME_MAX],
-            new.name_key[: tables.NAME_MAX],
+            new.name[:NAME_MAX],
+            new.name_key[:NAME_MAX],
             new.code and new.code[: tables.CODE_MAX],
             new.region_text and new.region_text[:100],
             new.region_code,

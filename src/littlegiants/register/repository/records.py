@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, func, insert, select
 
 from littlegiants.register import tables
-from littlegiants.register.model import Record, Source
+from littlegiants.register.model import NAME_MAX, Record, Source
 from littlegiants.register.repository.enterprises import among_ids
 from littlegiants.register.repository.visible import standing, visible
 from littlegiants.storage.schema import act
@@ -84,7 +84,7 @@ def loaded_delivery(connection: Connection, kind: str, sha256: str) -> tuple[int
 
 def add_delivery(connection: Connection, act_id: int, **values: Any) -> int:
     """Record a delivery; return its number."""
-    values["file_name"] = values["file_name"][: tables.NAME_MAX]
+    values["file_name"] = values["file_name"][:NAME_MAX]
     key = connection.execute(
         insert(tables.delivery).values(act_id=act_id, **values)
     ).inserted_primary_key
