@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,7 @@ class ColumnFile:
     """A Parquet file or folder, or a CSV file whose heads are field codes."""
 
     def __init__(self, path: Path, text_columns: Sequence[str]) -> None:
+        self._name = path.name
         self._frame = (
             _scan_text(path, text_columns) if path.suffix.lower() == ".csv" else scan(path)
         )
@@ -51,15 +53,29 @@ class ColumnFile:
         """The columns with the kind of value each holds: integer, number, truth, text or other."""
 
     def row_count(self) -> int:
-        """Count the rows."""
-        return int(self._frame.select(pl.len()).collect(engine="streaming").item())
+        """Count the rows. Raises `EngineError` for files of a folder that do not fit together."""
+        with self._said():
+            return int(self._frame.select(pl.len()).collect(engine="streaming").item())
 
     def slices(self, rows: int) -> Iterator[Slice]:
-        """Yield the file in slices of so many rows, in its order."""
+        """Yield the file in slices of so many rows, in its order. Raises `EngineError`."""
         first = 0
-        for batch in self._frame.collect_batches(chunk_size=rows, maintain_order=True):
+        batches = iter(self._frame.collect_batches(chunk_size=rows, maintain_order=True))
+        while True:
+            with self._said():
+                batch = next(batches, None)
+            if batch is None:
+                return
             yield Slice(first, batch)
             first += batch.height
+
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        try:
+            yield
+        except pl.exceptions.PolarsError as fault:
+            reason = str(fault).splitlines()[0]
+            raise EngineError("engine.columns", file=self._name, fault=reason) from fault
 
 
 def _scan_text(path: Path, text_columns: Sequence[str]) -> pl.LazyFrame:

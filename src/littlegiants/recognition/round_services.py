@@ -56,7 +56,14 @@ def open_round(
     ordinal: int = 1,
 ) -> int:
     """Open a round; return its number. Raises `RecognitionError` if there is one already."""
-    procedures.programme(programme)
+    rules = procedures.programme(programme)
+    if not any(edition.publicity_working_days for edition in rules.editions):
+        own = [
+            name
+            for name, other in procedures.programmes.items()
+            if any(edition.publicity_working_days for edition in other.editions)
+        ]
+        raise RecognitionError("recognition.not_own", programme=programme, own=", ".join(own))
     key = {"programme": programme, "ordinal": ordinal, "region_code": region_code}
     with database.write(actor, "open_round", f"{programme} {year}/{ordinal}") as work:
         require_source(work.connection, source)

@@ -352,3 +352,19 @@ def test_a_round_takes_a_step_exactly_when_the_table_says_so(steps: list[Step]) 
         states.append(found.state)
     order = list(RoundState)
     assert all(order.index(a) <= order.index(b) for a, b in pairwise(states))
+
+
+def test_a_title_of_the_ministry_has_no_round_of_the_city(city: City) -> None:
+    """Little giants are recommended by the province and recognised by the ministry."""
+    with pytest.raises(RecognitionError) as caught:
+        open_round(
+            city.database,
+            PROCEDURES,
+            actor=ACTOR,
+            programme="little_giant",
+            year=2026,
+            region_code="440300",
+            issuer="深圳市",
+            source="miit",
+        )
+    assert caught.value.code == "recognition.not_own"

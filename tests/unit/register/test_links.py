@@ -322,3 +322,23 @@ def test_no_code_is_given_to_two_enterprises_by_one_file(clerk: Clerk) -> None:
     clerk.receive(row("", NAME_A), row("", "杭州丙机械有限公司"), new_by_name=True)
     clerk.receive(row(B, NAME_A), row(B, "杭州丙机械有限公司"))
     assert [header.code for header in clerk.headers().values()].count(B) == 1
+
+
+def test_two_near_names_of_one_list_wait_for_a_person(clerk: Clerk) -> None:
+    """Each alone would be linked by its parts; both on one list may be two firms."""
+    clerk.receive(row(A, "深圳市甲芯科技有限公司"))
+    printed = ("深圳市甲芯科技股份有限公司", "深圳甲芯科技有限责任公司")
+    with clerk.database.write("clerk", "list") as work:
+        number = store_list(
+            work,
+            file_name="list.pdf",
+            sha256="1" * 64,
+            source_code="bureau",
+            as_of=date(2026, 1, 1),
+            entries=[
+                ListEntry(at, None, at, name, None, "", None, {})
+                for at, name in enumerate(printed, start=1)
+            ],
+        )
+        summary = link_records(work, number)
+    assert (summary.linked, summary.queued) == ({}, 2)
