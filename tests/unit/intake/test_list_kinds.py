@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,6 @@ from littlegiants.intake.lists import read_list
 from tests.unit.intake.list_files import WRITERS, PrintedTable, many_rows
 
 COUNT = 3_500
-SECONDS = {".pdf": 10.0}
-"""Of a PDF; all other kinds take less than two."""
-
 TABLE = PrintedTable(
     many_rows(COUNT),
     lead=("深工信〔2026〕12号", f"现将名单予以公示，共{COUNT}家。"),
@@ -26,16 +22,13 @@ TABLE = PrintedTable(
 def test_all_entries_come_back(tmp_path: Path, name: str) -> None:
     """3,500 of 3,500 names, codes and regions, rare signs, brackets and wrapped names included."""
     path = WRITERS[name](tmp_path / name, TABLE)
-    begun = time.perf_counter()
     reading = read_list(path)
-    took = time.perf_counter() - begun
     read = [(e.seq, e.name_as_printed, e.code, e.region_text) for e in reading.entries]
     assert read == [(int(seq), name_, code, region) for seq, name_, code, region in TABLE.rows]
     assert reading.stops == ()
     assert (reading.title, reading.rows_expected) == (TABLE.title, COUNT)
     assert reading.document_no == "深工信〔2026〕12号"
     assert str(reading.date) == "2026-07-01"
-    assert took < SECONDS.get(path.suffix, 2.0)
 
 
 @pytest.mark.parametrize("name", WRITERS)
