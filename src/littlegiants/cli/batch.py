@@ -12,7 +12,7 @@ from typing import TypeVar
 from littlegiants.bootstrap import Site
 from littlegiants.cli.importing import keep_original
 from littlegiants.cli.known import Times, reading
-from littlegiants.cli.screen import console, print_findings, print_json, progress, table
+from littlegiants.cli.screen import console, done, print_findings, print_json, progress, table
 from littlegiants.documents.services import write_list
 from littlegiants.intake.answer import write_answer
 from littlegiants.intake.list_model import ListReading
@@ -421,7 +421,8 @@ def run_record_event(site: Site, wanted: EventRequest, *, json: bool) -> int:
         valid_to=wanted.valid_to,
         region_code=wanted.region,
     )
-    return _done(site, "recognition.event_done", json=json, event=number)
+    language = site.settings.language
+    return done(language, "event_done", json=json, area="recognition", event=number)
 
 
 def _person_event(word: str) -> EventKind:
@@ -436,7 +437,8 @@ def _person_event(word: str) -> EventKind:
 def run_take_back_event(site: Site, event: int, reason: str, *, json: bool) -> int:
     """Take a recorded event back."""
     take_back_event(site.register, actor=site.actor, event_id=event, reason=reason)
-    return _done(site, "recognition.event_taken_back", json=json, event=event)
+    language = site.settings.language
+    return done(language, "event_taken_back", json=json, area="recognition", event=event)
 
 
 def run_print_list(site: Site, document_id: int, out: Path, *, encoding: str = "utf-8") -> int:
@@ -456,12 +458,3 @@ def run_print_list(site: Site, document_id: int, out: Path, *, encoding: str = "
 
 def _heads(names: Sequence[str], language: Language) -> list[str]:
     return [say(language, f"recognition.head_{name}") for name in names]
-
-
-def _done(site: Site, code: str, *, json: bool, **values: object) -> int:
-    if json:
-        done = code.removeprefix("recognition.").removesuffix("_done")
-        print_json({"schema": "littlegiants.done/1", "done": done, **values})
-    else:
-        console().print(say(site.settings.language, code, **values), markup=False)
-    return 0

@@ -329,8 +329,14 @@ def run_withdraw(site: Site, delivery: int, reason: str, *, json: bool) -> int:
     withdraw(site.register, actor=site.actor, delivery_id=delivery, reason=reason)
     language = site.settings.language
     if json:
-        told = {"brought": brought, "titles_lost": titles}
-        return done(language, "withdraw_done", json=True, delivery=delivery, **told)
+        return done(
+            language,
+            "withdraw_done",
+            json=True,
+            delivery=delivery,
+            brought=brought,
+            titles_lost=titles,
+        )
     done(language, "withdraw_done", json=False, delivery=delivery)
     screen = console()
     for name, count in brought.items():

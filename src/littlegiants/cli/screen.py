@@ -51,13 +51,13 @@ def print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False))
 
 
-def done(language: Language, what: str, *, json: bool, **values: object) -> int:
-    """Say that something was done, by the message `cli.<what>`; return the exit code."""
+def done(language: Language, what: str, *, json: bool, area: str = "cli", **values: object) -> int:
+    """Say that something was done, by the message `<area>.<what>`; return the exit code."""
     if json:
         told = {"schema": "littlegiants.done/1", "done": what.removesuffix("_done"), **values}
         print_json(told)
     else:
-        console().print(say(language, f"cli.{what}", **values), markup=False)
+        console().print(say(language, f"{area}.{what}", **values), markup=False)
     return 0
 
 

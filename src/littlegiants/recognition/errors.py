@@ -8,7 +8,7 @@ RecognitionError          a request that cannot be carried out
 
 from __future__ import annotations
 
-from littlegiants.vocabulary.errors import LittleGiantsError
+from littlegiants.vocabulary.errors import CatalogError, LittleGiantsError
 from littlegiants.vocabulary.finding import Finding
 
 
@@ -30,3 +30,15 @@ class IllegalStepError(RecognitionError):
 
 class CalendarUnknownError(RecognitionError):
     """The working days of a year are not known, and they are not guessed."""
+
+
+def faulty_catalog(where: str, findings: list[Finding]) -> CatalogError:
+    """Return the error for a file of the catalog that is not as it must be; the first fault is named."""
+    first = findings[0]
+    return CatalogError(
+        "recognition.catalog_faulty",
+        findings=tuple(findings),
+        file=where,
+        first=first.text,
+        where=first.where,
+    )

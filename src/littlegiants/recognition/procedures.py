@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from littlegiants.recognition.errors import RecognitionError
+from littlegiants.recognition.errors import RecognitionError, faulty_catalog
 from littlegiants.rulebooks.yaml_lines import Lines, load_lines
 from littlegiants.vocabulary.errors import CatalogError
 from littlegiants.vocabulary.finding import Finding
@@ -237,7 +237,7 @@ def read_programme(text: str, where: str) -> Programme:
     """Read one programme's file; raises `CatalogError` with file and line."""
     raw, findings = load_lines(text, where)
     if findings or not isinstance(raw, Lines):
-        raise _faulty(where, findings or [Finding.of("recognition.catalog_shape", where)])
+        raise faulty_catalog(where, findings or [Finding.of("recognition.catalog_shape", where)])
     reader = _Reader(where)
     return Programme(
         name=str(reader.wanted(raw, "programme")),
@@ -261,13 +261,13 @@ class _Reader:
         return raw[key]
 
     def fault(self, raw: Lines, key: str) -> CatalogError:
-        return _faulty(
+        return faulty_catalog(
             self.where, [Finding.of("recognition.catalog_value", raw.place(key), key=key)]
         )
 
     def text(self, raw: Any) -> Text:  # whatever stands in the file
         if not isinstance(raw, Lines) or not raw.get("zh") or not raw.get("en"):
-            raise _faulty(self.where, [Finding.of("recognition.catalog_shape", self.where)])
+            raise faulty_catalog(self.where, [Finding.of("recognition.catalog_shape", self.where)])
         return Text(str(raw["zh"]), str(raw["en"]))
 
     def rule(self, raw: Lines, cite: Text) -> Rule:
@@ -340,14 +340,3 @@ class _Reader:
             standard=str(raw["standard"]) if "standard" in raw else None,
             rule=self.rule(raw, self.text(self.wanted(raw, "cite"))),
         )
-
-
-def _faulty(where: str, findings: list[Finding]) -> CatalogError:
-    first = findings[0]
-    return CatalogError(
-        "recognition.catalog_faulty",
-        findings=tuple(findings),
-        file=where,
-        first=first.text,
-        where=first.where,
-    )

@@ -13,9 +13,8 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from littlegiants.recognition.errors import CalendarUnknownError
+from littlegiants.recognition.errors import CalendarUnknownError, faulty_catalog
 from littlegiants.rulebooks.yaml_lines import Lines, load_lines
-from littlegiants.vocabulary.errors import CatalogError
 from littlegiants.vocabulary.finding import Finding, Severity
 from littlegiants.vocabulary.language import Text
 
@@ -117,14 +116,14 @@ def read_calendar(text: str, where: str) -> CalendarYear:
     """Read one year's table; raises `CatalogError` with every fault."""
     raw, findings = load_lines(text, where)
     if findings or not isinstance(raw, Lines):
-        raise _faulty(where, findings or [Finding.of("recognition.catalog_shape", where)])
+        raise faulty_catalog(where, findings or [Finding.of("recognition.catalog_shape", where)])
     year = raw.get("year")
     if not isinstance(year, int):
-        raise _faulty(where, [_fault(raw, "year")])
+        raise faulty_catalog(where, [_fault(raw, "year")])
     off = frozenset(_days_off(raw, year, findings))
     extra = frozenset(_working_weekends(raw, year, findings))
     if findings:
-        raise _faulty(where, findings)
+        raise faulty_catalog(where, findings)
     cite = raw.get("cite") or {}
     return CalendarYear(
         year=year,
@@ -161,14 +160,3 @@ def _working_weekends(raw: Lines, year: int, findings: list[Finding]) -> Iterato
 
 def _fault(raw: Lines, key: str) -> Finding:
     return Finding.of("recognition.catalog_value", raw.place(key), key=key)
-
-
-def _faulty(where: str, findings: list[Finding]) -> CatalogError:
-    first = findings[0]
-    return CatalogError(
-        "recognition.catalog_faulty",
-        findings=tuple(findings),
-        file=where,
-        first=first.text,
-        where=first.where,
-    )

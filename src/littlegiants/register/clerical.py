@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from littlegiants.register.errors import NotKnownError, RegisterError
+from littlegiants.register.errors import NotKnownError, RegisterError, require_reason
 from littlegiants.register.facts import Knowledge, knowledge
 from littlegiants.register.model import Known
 from littlegiants.register.repository import facts as stored
@@ -16,8 +16,6 @@ from littlegiants.vocabulary.enterprise import Value
 from littlegiants.vocabulary.facts import Vocabulary
 
 DECISIONS = ("correction", "resolution", "judgement")
-EVIDENCE_MIN = 4
-"""So many characters at least say why; an empty reason is none."""
 
 
 def correct(
@@ -33,7 +31,7 @@ def correct(
     as_of: date,
 ) -> int:
     """Set one value right; the record that it corrects is named. Raises `NotKnownError`."""
-    _require_reason(reason)
+    require_reason(reason)
     with database.write(actor, "correct", subject=f"E{enterprise_id} {_shown(key)}") as work:
         require_source(work.connection, source)
         known = _known(work, vocabulary, enterprise_id, key, as_of)
@@ -60,7 +58,7 @@ def settle(
     as_of: date,
 ) -> int:
     """Say which of several deliveries speaks for a value."""
-    _require_reason(reason)
+    require_reason(reason)
     with database.write(actor, "settle", subject=f"E{enterprise_id} {_shown(key)}") as work:
         known = _known(work, vocabulary, enterprise_id, key, as_of)
         speakers = {s.delivery_id for s in (known.speaks, *known.others)}
@@ -90,7 +88,7 @@ def judge(
     valid_to: date | None = None,
 ) -> int:
     """Record a named person's answer to a manual clause, or on a piece of evidence (its fact as the clause)."""
-    _require_reason(evidence)
+    require_reason(evidence)
     if valid_to is not None and valid_to < valid_from:
         raise RegisterError("register.ends_before", first=valid_from, last=valid_to)
     with database.write(actor, "judge", subject=f"E{enterprise_id} {clause}") as work:
@@ -113,17 +111,12 @@ def judge(
 
 def take_back(database: Database, *, actor: str, kind: str, number: int, reason: str) -> None:
     """Take back a correction, resolution or judgement. Raises `NotKnownError`."""
-    _require_reason(reason)
+    require_reason(reason)
     with database.write(actor, "take_back", subject=f"{kind} {number}") as work:
         if kind not in DECISIONS or not stored.reverse(
             work.connection, work.act_id, kind, number, reason
         ):
             raise NotKnownError("register.no_such_decision", kind=kind, number=number)
-
-
-def _require_reason(reason: str) -> None:
-    if len(reason.strip()) < EVIDENCE_MIN:
-        raise RegisterError("register.no_reason", least=EVIDENCE_MIN)
 
 
 def _require_enterprise(work: Work, enterprise_id: int) -> None:

@@ -15,3 +15,13 @@ class RegisterError(LittleGiantsError):
 
 class NotKnownError(RegisterError):
     """Nothing in the register answers to what was named."""
+
+
+REASON_MIN = 4
+"""So many characters at least say why; an empty reason is none."""
+
+
+def require_reason(reason: str) -> None:
+    """Refuse a decision that does not say what it rests on. Raises `RegisterError`."""
+    if len(reason.strip()) < REASON_MIN:
+        raise RegisterError("register.no_reason", least=REASON_MIN)

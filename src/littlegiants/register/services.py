@@ -14,7 +14,7 @@ from littlegiants.intake.model import Delivery
 from littlegiants.linkage.model import Blocked, Candidate, Method, Outcome, Printed
 from littlegiants.linkage.normalise import name_key
 from littlegiants.linkage.parse import core_key
-from littlegiants.register.errors import NotKnownError, RegisterError
+from littlegiants.register.errors import NotKnownError, RegisterError, require_reason
 from littlegiants.register.facts import knowledge
 from littlegiants.register.identify import (
     covered_division,
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
 PERSON, NEW = "person", "new"
 _FACTS, _LIST = "facts", "list"
-_REASON_MIN = 4
 _CERTAIN = (Method.CODE, Method.EXACT)
 """Steps that stand for themselves, even where two rows of a list meet the same enterprise."""
 
@@ -292,7 +291,7 @@ def withdraw(database: Database, *, actor: str, delivery_id: int, reason: str) -
 
     An enterprise of which other deliveries speak by its code keeps that code, by their word.
     """
-    _require_reason(reason)
+    require_reason(reason)
     with database.write(actor, "withdraw", f"delivery {delivery_id}", reason=reason) as work:
         found = find_delivery(work.connection, delivery_id)
         if found.withdrawn_because:
@@ -341,7 +340,7 @@ def decide(
 
     The facts that a row carries go to the enterprise with it.
     """
-    _require_reason(reason)
+    require_reason(reason)
     with database.write(actor, "link", f"record {record_id}", reason=reason) as work:
         record = _require_record(work, record_id)
         if record.link_id is not None:
@@ -370,7 +369,7 @@ def decide(
 
 def unlink(database: Database, *, actor: str, record_id: int, reason: str) -> None:
     """Take a link back by a record that names it; the row waits for a person again."""
-    _require_reason(reason)
+    require_reason(reason)
     with database.write(actor, "unlink", f"record {record_id}", reason=reason) as work:
         record = _require_record(work, record_id)
         if record.link_id is None or record.enterprise_id is None:
@@ -481,8 +480,3 @@ def _take_along(work: Work, record: Record, enterprise_id: int, link_id: int) ->
         work, record.delivery_id, delivery.source, delivery.as_of, delivery.file_name
     )
     loader.record([(row, enterprise_id, link_id)])
-
-
-def _require_reason(reason: str) -> None:
-    if len(reason.strip()) < _REASON_MIN:
-        raise RegisterError("register.no_reason", least=_REASON_MIN)

@@ -77,13 +77,6 @@ def documents(
     return [_document(row) for row in connection.execute(query).mappings()]
 
 
-def document_of_delivery(connection: Connection, delivery_id: int) -> int | None:
-    """Return the list that a delivery brought, whether it counts or not."""
-    table = tables.list_document
-    found = connection.scalar(select(table.c.id).where(table.c.delivery_id == delivery_id))
-    return None if found is None else int(found)
-
-
 def _document(row: RowMapping) -> Document:
     return Document(
         id=row["id"],

@@ -14,14 +14,12 @@ from littlegiants.register import tables
 from littlegiants.register.model import Judgement, RecordKind, Statement
 from littlegiants.register.repository.enterprises import among_ids, chunks
 from littlegiants.register.repository.visible import judged, said, standing, visible, with_source
+from littlegiants.register.resolve import Key
 from littlegiants.register.values import from_number, read_payload, read_value, write_value
 from littlegiants.storage.schema import act, metadata
 from littlegiants.vocabulary.enterprise import Value
 
 _NUMBERS = frozenset(tables.NUMBER_COLUMNS)
-
-Key = tuple[str, int | None]
-"""Column (of an annual fact: its name) and year."""
 
 
 def annual_statements(
