@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from littlegiants.engines.whole_files import whole_file
+
 ROW_GROUP_ROWS = 250_000
 """Rows of a Parquet row group; chunks need not be of this size."""
 
@@ -67,8 +69,7 @@ def write_chunks(
             yield frame if columns is None else frame.select(columns)
 
     types = pl.Schema({name: _TYPES[kind] for name, kind in schema.items()})
-    unfinished = path.with_name(path.name + ".part")
-    try:
+    with whole_file(path) as unfinished:
         pl.io.plugins.register_io_source(produce, schema=types).sink_parquet(
             unfinished,
             compression="zstd",
@@ -77,9 +78,6 @@ def write_chunks(
             maintain_order=True,
             metadata=dict(marks),
         )
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
     return rows
 
 

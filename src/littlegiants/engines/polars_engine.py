@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from littlegiants.engines.errors import EngineError
+from littlegiants.engines.whole_files import whole_file
 from littlegiants.vocabulary.enterprise import FactTable
 from littlegiants.vocabulary.quantity import Dimension, Range
 
@@ -126,7 +127,6 @@ def write_parquet(
 
     The file appears under its name only when it is whole.
     """
-    unfinished = out.with_name(out.name + ".part")
 
     def produce(
         columns: list[str] | None, predicate: pl.Expr | None, rows: int | None, size: int | None
@@ -138,13 +138,10 @@ def write_parquet(
 
     schema = _result_schema(frame, statement)
     source = pl.io.plugins.register_io_source(produce, schema=schema)
-    try:
+    with whole_file(out) as unfinished:
         source.sink_parquet(
             unfinished, row_group_size=CHUNK_ROWS, compression="zstd", compression_level=1
         )
-        unfinished.replace(out)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def _result_schema(frame: pl.LazyFrame, statement: Statement) -> pl.Schema:
@@ -256,9 +253,8 @@ class Results:
 
     def write_parquet(self, path: Path) -> None:
         """Write the results as one Parquet file that appears only when whole."""
-        unfinished = path.with_name(path.name + ".part")
-        self._frame.write_parquet(unfinished, compression="zstd", row_group_size=CHUNK_ROWS)
-        unfinished.replace(path)
+        with whole_file(path) as unfinished:
+            self._frame.write_parquet(unfinished, compression="zstd", row_group_size=CHUNK_ROWS)
 
     @property
     def columns(self) -> list[str]:

@@ -16,6 +16,7 @@ from typing import Any
 import polars as pl
 
 from littlegiants.engines.polars_engine import CHUNK_ROWS, column_type, frame_of
+from littlegiants.engines.whole_files import whole_file
 from littlegiants.vocabulary.enterprise import FactTable
 from littlegiants.vocabulary.quantity import Dimension
 
@@ -82,11 +83,10 @@ def build_snapshot(
 
 def write_snapshot(frame: pl.DataFrame, path: Path) -> None:
     """Write a snapshot as one Parquet file that appears only when whole."""
-    unfinished = path.with_name(path.name + ".part")
-    frame.write_parquet(
-        unfinished, compression="zstd", compression_level=1, row_group_size=CHUNK_ROWS
-    )
-    unfinished.replace(path)
+    with whole_file(path) as unfinished:
+        frame.write_parquet(
+            unfinished, compression="zstd", compression_level=1, row_group_size=CHUNK_ROWS
+        )
 
 
 def _frame(stream: Any, *texts: str) -> pl.DataFrame:
